@@ -1,0 +1,1 @@
+"""The book and the pure engine: no database, no Telegram, no clock, no chance."""

@@ -1,0 +1,169 @@
+"""Step a conversation: what happened to where, in; where now and what to show, out.
+
+Law: pure - no clock, no chance, no input or output - and total: it raises on no event and no state. What it does
+not understand it asks again, twice, then offers a human. Whatever it shows leaves a way to the menu, a human and SOS;
+before a language is chosen, to the choice of language and SOS. A text is read here and kept nowhere.
+
+Two exceptions are for people in danger: SOS and hide work from any bubble however old and before a language is
+chosen; and a cry for help in a language we recognise is answered in it, without settling the person's language.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from dialogs import hearing, showing, walking
+from dialogs.book import Book
+from dialogs.effects import Effect, Forget, Hide, Show, Strip
+from dialogs.events import Chose, Event, Sent, Started, Wrote
+from dialogs.hearing import Begin, Heard
+from dialogs.model import Choice
+from dialogs.showing import Back, Way
+from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
+from dialogs.walking import Walk
+
+ASK_AGAIN = 2
+"""From so many misses in a row on, a human is offered."""
+
+Miss = Literal["short", "long", "media"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The conversation afterwards, and what is asked of the world, in order."""
+
+    state: State
+    effects: tuple[Effect, ...]
+
+
+def step(book: Book, state: State, event: Event) -> Step:
+    """One event in one conversation."""
+    known = _todays(book, state)
+    if known.place is None:
+        return _first_contact(book, known, event)
+    match event:
+        case Started():
+            return _arrive(book, walking.begin(book, known))
+        case Chose():
+            return _tapped(book, known, known.place, event)
+        case Wrote(text):
+            return _wrote(book, known, known.place, text)
+        case Sent():
+            return _missed(book, known, known.place, "media")
+        case _:
+            assert_never(event)
+
+
+def enter(book: Book, state: State, place: Place) -> Step:
+    """Stand at a place with no way back, as an editor does who looks at one script."""
+    return _arrive(book, walking.walk(book, replace(state, stack=(), trail=()), place))
+
+
+def _todays(book: Book, state: State) -> State:
+    """The stored state in terms of today's book. A question that changed under the person is a new question."""
+    language = state.language if state.language in book.frame.languages else None
+    bounded = replace(state, language=language, stack=state.stack[-MAX_STACK:], trail=state.trail[-MAX_TRAIL:])
+    if state.place is None:
+        return bounded
+    walked = walking.walk(book, bounded, state.place).state
+    return walked if walked.place == state.place else replace(walked, nonce=state.nonce + 1)
+
+
+def _first_contact(book: Book, state: State, event: Event) -> Step:
+    """Whatever it is, it is a beginning; only a person in danger is not asked for a language first."""
+    start = book.start
+    match event:
+        case Chose(choice, nonce) if choice in hearing.URGENT & book.frame.commands.keys():
+            tapped = replace(state, tapped=(choice, nonce))
+            return _stripped(_go(book, tapped, start, book.frame.commands[choice]))
+        case Wrote(text):
+            heard = hearing.hear(book, state, start, text)
+            if heard and heard.urgent:
+                return _heed(book, state, start, heard)
+    return _arrive(book, walking.begin(book, state))
+
+
+def _tapped(book: Book, state: State, here: Place, tap: Chose) -> Step:
+    if state.tapped == (tap.choice, tap.nonce):
+        return Step(state, ())
+    fresh = tap.nonce == state.nonce
+    way = _tapped_way(book, state, here, tap.choice, fresh=fresh)
+    if way is None:
+        return _stripped(_ask_again(book, state, here))
+    done = _go(book, replace(state, tapped=(tap.choice, tap.nonce)), here, way)
+    return _in_place(done) if fresh and _may_edit(book, here, done) else _stripped(done)
+
+
+def _tapped_way(book: Book, state: State, here: Place, choice: str, *, fresh: bool) -> Way | None:
+    if fresh and (way := showing.on_offer(book, state, here).get(choice)):
+        return way
+    return book.frame.commands.get(choice) if choice in hearing.URGENT else None
+
+
+def _may_edit(book: Book, here: Place, done: Step) -> bool:
+    there = done.state.place
+    kept = showing.keeps(book, here) or (there is not None and showing.keeps(book, there))
+    return len(done.effects) == 1 and not kept
+
+
+def _in_place(done: Step) -> Step:
+    return Step(done.state, tuple(_edited(effect) for effect in done.effects))
+
+
+def _edited(effect: Effect) -> Effect:
+    return replace(effect, in_place=True) if isinstance(effect, Show) else effect
+
+
+def _stripped(done: Step) -> Step:
+    """Take the buttons off what was tapped before saying something new; Hide and Forget take the bubble itself."""
+    speaks = any(isinstance(effect, Show) for effect in done.effects)
+    return Step(done.state, (Strip(), *done.effects)) if speaks else done
+
+
+def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
+    heard = hearing.hear(book, state, here, text)
+    if heard is None:
+        return _missed(book, state, here, "long" if hearing.is_long(text) else "short")
+    return _heed(book, state, here, heard)
+
+
+def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
+    if isinstance(heard.way, Begin):
+        return _arrive(book, walking.begin(book, state))
+    return _go(book, state, here, heard.way, heard.language)
+
+
+def _missed(book: Book, state: State, here: Place, miss: Miss) -> Step:
+    """Ask again, saying why; from the second miss in a row on, offer a human."""
+    misses = min(state.misses + 1, ASK_AGAIN)
+    unclear = book.frame.unclear["again" if misses == ASK_AGAIN else miss]
+    return _ask_again(book, replace(state, misses=misses), here, (unclear,))
+
+
+def _ask_again(book: Book, state: State, here: Place, before: tuple[str, ...] = ()) -> Step:
+    asked = replace(state, nonce=state.nonce + 1)
+    return Step(asked, (showing.question(book, asked, here, before),))
+
+
+def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = None) -> Step:
+    """Take a way. `spoken` is the language of the phrase that named it, for a person who has chosen none."""
+    match way:
+        case Back():
+            return _arrive(book, walking.back(book, state))
+        case Choice(do="hide"):
+            gone = walking.leave(book, state)
+            return Step(replace(gone, nonce=gone.nonce + 1, misses=0), (Hide(),))
+        case Choice(do="forget"):
+            return Step(State(state.nonce + 1, tapped=state.tapped), (Forget(),))
+        case Choice():
+            return _arrive(book, walking.follow(book, state, here, way), spoken)
+        case _:
+            assert_never(way)
+
+
+def _arrive(book: Book, walk: Walk, spoken: str | None = None) -> Step:
+    """Show the places of a walk under a new nonce."""
+    arrived = replace(walk.state, nonce=walk.state.nonce + 1, misses=0)
+    shown = showing.bubbles(book, arrived, walk.places)
+    if arrived.language is None and spoken is not None:
+        shown = tuple(replace(show, language=spoken) for show in shown)
+    return Step(arrived, shown)

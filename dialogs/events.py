@@ -1,0 +1,36 @@
+"""What can happen in a conversation, as the engine is told.
+
+An event carries what the person did and nothing about how it arrived: no ids, no time, no Telegram.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The person pressed Start, typed /start, or touched a conversation we no longer know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The person tapped a button. Both fields come from outside and are trusted for nothing else."""
+
+    choice: str
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """The person typed text: a command, the words on a button, a key phrase, or anything at all."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The person sent something that is not text; `kind` is a word such as `voice`, `photo`, `sticker`."""
+
+    kind: str
+
+
+Event = Started | Chose | Wrote | Sent

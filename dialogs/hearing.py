@@ -1,0 +1,87 @@
+"""Find what a typed text names: a command, the words on a button, or a key phrase.
+
+Law: buttons can be lost (Telegram drops taps after 150 s of outage), so everything a tap can do, a text can do.
+It follows nothing and keeps nothing of the text.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogs import folding, showing
+from dialogs.book import Book
+from dialogs.folding import Folded
+from dialogs.showing import Way
+from dialogs.state import Place, State
+from dialogs.understanding import understand
+
+START = "start"
+URGENT = frozenset({"sos", "hide"})
+"""Commands that work from any bubble however old, and before anything else is known."""
+LONG = 4
+"""A text of so many words is a story, not a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The way to the very beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where a text leads. `language` is that of a key phrase; `urgent` ways wait for nothing."""
+
+    way: Way | Begin
+    language: str | None = None
+    urgent: bool = False
+
+
+def hear(book: Book, state: State, place: Place, text: str) -> Heard | None:
+    """What the text means to a person standing at `place`; None when it means nothing we know.
+
+    Until a language is chosen only the gravest phrases count: all others can wait for that one tap.
+    """
+    if text.lstrip().startswith("/"):
+        return _command(book, text)
+    return _button(book, state, place, text) or _phrase(book, state, text)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is more than a few words."""
+    return len(folding.words(text)) >= LONG
+
+
+def _command(book: Book, text: str) -> Heard | None:
+    """`/Menu@gza_bot please` is `menu`."""
+    typed = text.split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower()
+    name = book.frame.aliases.get(typed, typed)
+    if name == START:
+        return Heard(Begin())
+    way = book.frame.commands.get(name)
+    return Heard(way, urgent=name in URGENT) if way else None
+
+
+def _button(book: Book, state: State, place: Place, text: str) -> Heard | None:
+    labels = showing.labels(book, state, place)
+    languages = (state.language,) if state.language else book.frame.languages
+    named = (name for language in languages for name in _named(book, labels, text, language))
+    name = next(named, None)
+    return Heard(showing.on_offer(book, state, place)[name]) if name else None
+
+
+def _named(book: Book, labels: Mapping[str, str], text: str, language: str) -> Iterator[str]:
+    words, typed = book.texts.get(language, {}), folding.fold(text, language)
+    return (name for name, label in labels.items() if folding.same(_folded(words.get(label, ""), language), typed))
+
+
+@lru_cache(maxsize=2048)
+def _folded(label: str, language: str) -> Folded:
+    """A label of the book, folded once; what people type is never kept like this."""
+    return folding.fold(label, language)
+
+
+def _phrase(book: Book, state: State, text: str) -> Heard | None:
+    meaning = understand(book.lexicon, text, state.language)
+    if meaning is None or (state.language is None and meaning.level != "A"):
+        return None
+    return Heard(meaning.way, meaning.language, urgent=meaning.level == "A")

@@ -1,0 +1,134 @@
+"""Make the book of its files, and say everything that keeps it from being one.
+
+Law: what `load` returns has the right form; whether it is a good book is the reviewer's question. Nothing is guessed
+and nothing is skipped: one problem anywhere, and there is no book.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from dialogs.banned import read_banned
+from dialogs.book import Book
+from dialogs.complaints import build
+from dialogs.finding import BookBroken, Finding, shown_path
+from dialogs.model import Fact, Frame, Intent, Name, Part, Script
+from dialogs.reading import Document, Where, read_document
+from dialogs.sources import Sources, Spot
+from dialogs.texts import Catalogue, read_catalogue, usable_texts
+from dialogs.understanding import Collision, Lexicon, compile_lexicon
+
+BOOK = Path(__file__).parent / "book"
+"""Where the book of this repository lies."""
+LOCALES = Path(__file__).parent.parent / "locales"
+"""Where its words lie."""
+
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+
+
+class FactSheet(Part):
+    """`facts.yaml`: every number, link and date the texts may name."""
+
+    facts: dict[Name, Fact]
+
+
+class PhraseBook(Part):
+    """`phrases.yaml`: what a free text may mean."""
+
+    intents: dict[Name, Intent]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: problems are collected, so that an editor sees all of them at once."""
+
+    spots: dict[Where, Spot]
+    problems: list[Finding] = field(default_factory=list)
+
+    def attempt(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
+        try:
+            return read(*args, **kwargs)
+        except BookBroken as broken:
+            self.problems.extend(broken.problems)
+            return None
+
+    def remember(self, document: Document, under: Where) -> None:
+        for where, line in document.lines.items():
+            self.spots.setdefault((*under, *where), Spot(document.file, line))
+
+
+def load(directory: Path = BOOK, locales: Path = LOCALES) -> Book:
+    """The book in `directory` with the words in `locales`. Raises BookBroken with every problem of form."""
+    return load_with_sources(directory, locales)[0]
+
+
+def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
+    """The book and where all of it was written. Raises BookBroken like `load`."""
+    reading = _Reading({(): Spot(shown_path(directory / "book.yaml"), 1)})
+    frame = reading.attempt(_frame, reading, directory / "book.yaml")
+    sheet = reading.attempt(_fact_sheet, reading, directory / "facts.yaml")
+    phrases = reading.attempt(_phrase_book, reading, directory / "phrases.yaml")
+    scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
+    catalogues = _catalogues(reading, locales, frame.languages if frame else ())
+    lexicon = reading.attempt(_lexicon, reading, phrases) if phrases else None
+    if reading.problems or frame is None or sheet is None or lexicon is None:
+        raise BookBroken(tuple(sorted(reading.problems)))
+    texts = {language: usable_texts(catalogues.get(language)) for language in frame.languages}
+    book = Book(frame, scripts, sheet.facts, lexicon, texts)
+    banned = {language: read_banned(locales, language) for language in frame.languages}
+    return book, Sources(reading.spots, catalogues, banned)
+
+
+def _frame(reading: _Reading, path: Path) -> Frame:
+    document = read_document(path)
+    reading.remember(document, ("frame",))
+    return build(Frame, document, document.tree)
+
+
+def _fact_sheet(reading: _Reading, path: Path) -> FactSheet:
+    document = read_document(path)
+    reading.remember(document, ())
+    return build(FactSheet, document, document.tree)
+
+
+def _phrase_book(reading: _Reading, path: Path) -> PhraseBook:
+    document = read_document(path)
+    reading.remember(document, ())
+    return build(PhraseBook, document, document.tree)
+
+
+def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:
+    try:
+        return compile_lexicon(phrases.intents)
+    except Collision as collision:
+        spot = reading.spots["intents",]
+        advice = "take the phrase out of one of them, or add `whole: true`"
+        raise BookBroken((Finding(spot.file, spot.line, "D005", str(collision), advice),)) from collision
+
+
+def _scripts(reading: _Reading, paths: Iterable[Path]) -> dict[str, Script]:
+    found = (reading.attempt(_script, reading, path) for path in paths)
+    return {script.script: script for script in found if script}
+
+
+def _script(reading: _Reading, path: Path) -> Script:
+    document = read_document(path)
+    reading.remember(document, ("scripts", path.stem))
+    script = build(Script, document, document.tree)
+    if script.script != path.stem:
+        message = f"script: is {script.script}, but the file is named {path.name}"
+        line = document.lines["script",]
+        raise BookBroken((Finding(document.file, line, "D002", message, "give both the same name"),))
+    return script
+
+
+def _catalogues(reading: _Reading, locales: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
+    found = {language: reading.attempt(read_catalogue, locales, language) for language in languages}
+    catalogues = {language: catalogue for language, catalogue in found.items() if catalogue}
+    for language, catalogue in catalogues.items():
+        reading.spots["texts", language] = Spot(catalogue.file, 1)
+        for text, entry in catalogue.entries.items():
+            reading.spots["texts", language, text] = Spot(catalogue.file, entry.line)
+    return catalogues

@@ -1,0 +1,151 @@
+"""Turn what the engine asks to show into words: Telegram HTML with nothing but bold, and rows of buttons.
+
+Pure but for Babel's tables of month names. It never raises on a book with gaps: a missing text falls back to another
+language, and a paragraph whose number is not confirmed is left out, because a wrong number is worse than none.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from dialogs.book import Book
+from dialogs.effects import Offer, Show
+from dialogs.model import Fact
+from dialogs.texts import fill
+
+CHECKED = "shared.checked"
+"""Closing line of a bubble with facts: {source} and {date}, the day the oldest was checked."""
+EXPIRED = "shared.expired"
+"""The same once a fact is past its date: says so, and offers a consultant."""
+HIDDEN = "shared.hidden"
+"""Said when not one paragraph can be shown: Telegram refuses an empty text."""
+SHARED = (CHECKED, EXPIRED, HIDDEN)
+SPOKEN = frozenset({"source", "date"})
+"""What the closing lines may name beside facts."""
+
+_TAP = re.compile(r"([a-z][a-z0-9_]{0,31}):([0-9]{1,19})", re.ASCII)
+_BOLD = re.compile(r"</?b>")
+_BOLD_ESCAPED = re.compile(r"&lt;(/?b)&gt;")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What stands on a button, and what Telegram hands back when it is tapped."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message to a person: Telegram HTML and its inline keyboard."""
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+def render(book: Book, show: Show, today: date) -> Bubble:
+    """The bubble in the person's language, or in all of them before one is chosen."""
+    languages = (show.language,) if show.language else book.frame.languages
+    blocks = (block for language in languages for block in _blocks(book, show, language, today))
+    text = "\n\n".join(blocks) or _hidden(book, languages)
+    return Bubble(text, tuple(_rows(book, show, languages)))
+
+
+def parse_tap(data: str) -> tuple[str, int] | None:
+    """Choice and nonce of callback data, or None for anything this program did not write."""
+    found = _TAP.fullmatch(data)
+    return (found[1], int(found[2])) if found else None
+
+
+def tap_data(choice: str, nonce: int) -> str:
+    """The callback data of one button; `parse_tap` reads it."""
+    return f"{choice}:{nonce}"
+
+
+def spoken_date(day: date, language: str) -> str:
+    """The day in full, e.g. 23 ნოემბერი 2026: plain-language rules want no numeric months and no comma."""
+    try:
+        return format_date(day, "d MMMM y", locale=language)
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
+
+
+def words_of(book: Book, text: str, language: str) -> str:
+    """The words of a text id: in `language`, else in the first language of the book that has them, else the id."""
+    for candidate in (language, *book.frame.languages):
+        words = book.texts.get(candidate, {}).get(text)
+        if words:
+            return words
+    return text
+
+
+def bold_is_balanced(words: str) -> bool:
+    """Whether every <b> is closed before the next one opens."""
+    tags = _BOLD.findall(words)
+    return tags == ["<b>", "</b>"] * (len(tags) // 2)
+
+
+def paragraph(book: Book, text: str, language: str) -> str | None:
+    """One paragraph as Telegram HTML, or None when it names a fact that is unknown or not confirmed."""
+    return fill(_markup(words_of(book, text, language)), _confirmed_values(book, language))
+
+
+def source_line(book: Book, facts: Iterable[str], language: str, today: date) -> str | None:
+    """Where the confirmed ones of `facts` come from and when the oldest was checked; None without any."""
+    confirmed = [book.facts[fact] for fact in facts if fact in book.facts and book.facts[fact].confirmed]
+    if not confirmed:
+        return None
+    expired = any(today > fact.valid_until for fact in confirmed)
+    values = {
+        "source": html.escape(", ".join(dict.fromkeys(fact.source for fact in confirmed)), quote=False),
+        "date": spoken_date(min(fact.checked_on for fact in confirmed), language),
+    }
+    words = _markup(words_of(book, EXPIRED if expired else CHECKED, language))
+    return fill(words, _confirmed_values(book, language) | values)
+
+
+def _blocks(book: Book, show: Show, language: str, today: date) -> Iterator[str]:
+    found = [paragraph(book, text, language) for text in show.paragraphs]
+    yield from (words for words in found if words)
+    line = source_line(book, show.facts, language, today)
+    if line and any(found):
+        yield line
+
+
+def _hidden(book: Book, languages: Iterable[str]) -> str:
+    return "\n\n".join(_markup(words_of(book, HIDDEN, language)) for language in languages)
+
+
+def _markup(words: str) -> str:
+    # Editors write plain text and <b>; an & or < of theirs must not make Telegram refuse the whole bubble.
+    escaped = html.escape(words, quote=False)
+    replacement = r"<\1>" if bold_is_balanced(words) else ""
+    return _BOLD_ESCAPED.sub(replacement, escaped)
+
+
+def _confirmed_values(book: Book, language: str) -> dict[str, str]:
+    confirmed = ((name, fact) for name, fact in book.facts.items() if fact.confirmed)
+    return {name: html.escape(_value(fact, language), quote=False) for name, fact in confirmed}
+
+
+def _value(fact: Fact, language: str) -> str:
+    return spoken_date(fact.value, language) if isinstance(fact.value, date) else fact.value
+
+
+def _rows(book: Book, show: Show, languages: tuple[str, ...]) -> Iterator[tuple[Button, ...]]:
+    for row in (*((offer,) for offer in show.offers), *show.always):
+        yield tuple(_button(book, offer, languages, show.nonce) for offer in row)
+
+
+def _button(book: Book, offer: Offer, languages: tuple[str, ...], nonce: int) -> Button:
+    return Button(_label(book, offer.label, languages), tap_data(offer.choice, nonce))
+
+
+def _label(book: Book, text: str, languages: tuple[str, ...]) -> str:
+    return " · ".join(dict.fromkeys(words_of(book, text, language) for language in languages))

@@ -1,0 +1,107 @@
+"""Turn places into bubbles, and say what is on offer at a place.
+
+Law: what `on_offer` names and what the buttons of a bubble name are the same, so a tap on a button just shown is
+always accepted. Only the last bubble of a step has buttons. It moves nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.book import Book
+from dialogs.effects import Offer, Show
+from dialogs.model import Choice
+from dialogs.state import Place, State
+
+BACK = "back"
+"""The one row that is no command: it leads to wherever the person was before."""
+MENU = "menu"
+LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The way one place back."""
+
+
+Way = Choice | Back
+
+
+def row_label(name: str) -> str:
+    """Text id of the label of a row under every bubble."""
+    return f"row.{name}"
+
+
+def on_offer(book: Book, state: State, place: Place) -> Mapping[str, Way]:
+    """What a tap or a typed label may mean here, by choice id; the place's own choices come first."""
+    rows = (name for row in _always(book, state, place) for name in row)
+    return {name: _row(book, name) for name in rows} | _own(book, place)
+
+
+def labels(book: Book, state: State, place: Place) -> Mapping[str, str]:
+    """Text id of each label on offer, by choice id."""
+    return {offer.choice: offer.label for offer in question(book, state, place).buttons}
+
+
+def bubbles(book: Book, state: State, places: tuple[Place, ...]) -> tuple[Show, ...]:
+    """One bubble for each place that says something, the last with its buttons."""
+    *passed, last = places
+    told = (_told(book, state, place) for place in passed if book.paragraphs(place))
+    return (*told, question(book, state, last))
+
+
+def question(book: Book, state: State, place: Place, before: tuple[str, ...] = ()) -> Show:
+    """The bubble of the place where the person stands, perhaps with paragraphs in front of it."""
+    return Show(
+        language=state.language,
+        paragraphs=(*before, *book.paragraphs(place)),
+        facts=_facts(book, place),
+        offers=_offers(book, place),
+        always=_rows(book, state, place),
+        nonce=state.nonce,
+    )
+
+
+def keeps(book: Book, place: Place) -> bool:
+    """Whether the bubble of a place must stay in the chat."""
+    node = book.node(place)
+    return node is not None and node.keep
+
+
+def _told(book: Book, state: State, place: Place) -> Show:
+    return Show(state.language, book.paragraphs(place), _facts(book, place), nonce=state.nonce)
+
+
+def _facts(book: Book, place: Place) -> tuple[str, ...]:
+    node = book.node(place)
+    return node.info if node else ()
+
+
+def _own(book: Book, place: Place) -> dict[str, Choice]:
+    node = book.node(place)
+    return dict(node.choose or {}) if node else {}
+
+
+def _offers(book: Book, place: Place) -> tuple[Offer, ...]:
+    return tuple(Offer(name, book.label(place, name)) for name in _own(book, place))
+
+
+def _rows(book: Book, state: State, place: Place) -> tuple[tuple[Offer, ...], ...]:
+    rows = _always(book, state, place)
+    return tuple(tuple(Offer(name, row_label(name)) for name in row) for row in rows)
+
+
+def _always(book: Book, state: State, place: Place) -> tuple[tuple[str, ...], ...]:
+    """The fixed rows by name, without what leads nowhere here or is already among the place's own choices."""
+    hidden = _leading_nowhere(book, state, place) | _own(book, place).keys()
+    rows = book.frame.always if state.language else book.frame.alone
+    left = (tuple(name for name in row if name not in hidden) for row in rows)
+    return tuple(row for row in left if row)
+
+
+def _leading_nowhere(book: Book, state: State, place: Place) -> set[str]:
+    nowhere = {BACK: not state.trail, MENU: place == book.menu, LANGUAGE: place == book.start}
+    return {name for name, is_so in nowhere.items() if is_so}
+
+
+def _row(book: Book, name: str) -> Way:
+    return Back() if name == BACK else book.frame.commands[name]

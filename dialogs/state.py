@@ -1,0 +1,85 @@
+"""Where a person stands in the book. Choices, never prose: nothing a person typed is ever kept here."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+SCHEMA = 1
+"""Number of the stored form; an older one is carried over in `from_json`, a newer one is refused."""
+MAX_STACK = 8
+MAX_TRAIL = 16
+
+
+class NewerState(Exception):
+    """The stored state was written by a newer program; this one must not touch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node in the book, `script.node`."""
+
+    script: str
+    node: str
+
+    def __str__(self) -> str:
+        return f"{self.script}.{self.node}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `script.node`."""
+        script, _, node = text.partition(".")
+        return cls(script, node)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A conversation's place, ways back and last tap.
+
+    `stack` holds where `return` goes, `trail` where `back` goes; both are bounded, oldest dropped first.
+    `nonce` names the question now shown; `tapped` is the last accepted tap, so that its twin does nothing.
+    """
+
+    nonce: int
+    place: Place | None = None
+    language: str | None = None
+    stack: tuple[Place, ...] = ()
+    trail: tuple[Place, ...] = ()
+    tapped: tuple[str, int] | None = None
+    misses: int = 0
+
+    def at(self, place: Place) -> Self:
+        """The same conversation at another place."""
+        return replace(self, place=place)
+
+    def to_json(self) -> str:
+        """The stored form."""
+        fields = {name: _plain(value) for name, value in _fields(self).items()}
+        return json.dumps({"schema": SCHEMA, **fields}, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read the stored form. Raises NewerState for a schema this program does not know."""
+        raw: dict[str, Any] = json.loads(text)
+        if raw.pop("schema") > SCHEMA:
+            raise NewerState
+        return cls(
+            nonce=raw["nonce"],
+            place=Place.parse(raw["place"]) if raw["place"] else None,
+            language=raw["language"],
+            stack=tuple(map(Place.parse, raw["stack"])),
+            trail=tuple(map(Place.parse, raw["trail"])),
+            tapped=tuple(raw["tapped"]) if raw["tapped"] else None,
+            misses=raw["misses"],
+        )
+
+
+def _fields(state: State) -> dict[str, object]:
+    return {name: getattr(state, name) for name in State.__dataclass_fields__}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Place):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,73 @@
+"""Chance for laws of the engine: any event and any state, the sane and the garbage."""
+
+from hypothesis import strategies as st
+
+from dialogs.book import Book
+from dialogs.effects import Forget, Hide, Show, Strip
+from dialogs.engine import Step
+from dialogs.events import Chose, Sent, Started, Wrote
+from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
+
+WORDS = st.text(max_size=40)
+GIANT = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=8), st.just(3000))
+
+
+def events(book: Book):
+    """Any event: real and forged taps, commands, words of the book, noise and giant texts."""
+    ids = sorted({choice for place in book.places() for choice in book.node(place).choose or {}})
+    commands = sorted(book.frame.commands.keys() | book.frame.aliases.keys() | {"start", "nonsense"})
+    said = sorted({words for texts in book.texts.values() for words in texts.values()})
+    choice = st.sampled_from([*ids, *commands, "back"]) | WORDS
+    text = st.sampled_from([f"/{name}" for name in commands] + said) | WORDS
+    return st.one_of(
+        st.just(Started()),
+        st.builds(Chose, choice, st.integers(-2, 30)),
+        st.builds(Wrote, text),
+        st.builds(Wrote, GIANT),
+        st.builds(Sent, st.sampled_from(["voice", "photo", ""])),
+    )
+
+
+def states(book: Book):
+    """Any state: places of the book, of an older book, and of no book at all."""
+    older = [Place(script, node) for script in book.scripts for node in book.scripts[script].moved]
+    place = st.sampled_from([*book.places(), *older, Place("gone", "gone"), Place("", "")])
+    places = st.lists(place, max_size=40).map(tuple)
+    return st.builds(
+        State,
+        nonce=st.integers(-3, 30),
+        place=st.none() | place,
+        language=st.none() | st.sampled_from([*book.frame.languages, "xx"]),
+        stack=places,
+        trail=places,
+        tapped=st.none() | st.tuples(st.sampled_from(["menu", "yes"]), st.integers(-2, 30)),
+        misses=st.integers(-1, 99),
+    )
+
+
+def has_ways_out(book: Book, state: State, show: Show) -> bool:
+    """Menu, human and SOS under a bubble; SOS and a language before one is chosen. At the menu one is there."""
+    offered = {offer.choice for offer in show.buttons}
+    if state.language is None:
+        node = book.node(state.place)
+        chooses = any(choice.language for choice in (node.choose or {}).values())
+        return "sos" in offered and (chooses or "language" in offered)
+    return {"sos", "human"} <= offered and ("menu" in offered or state.place == book.menu)
+
+
+def check_step(book: Book, before: State, done: Step) -> None:
+    """What holds of every step: bounded, storable, one set of buttons, a way out."""
+    after, effects = done.state, done.effects
+    shows = [effect for effect in effects if isinstance(effect, Show)]
+    assert len(after.stack) <= MAX_STACK
+    assert len(after.trail) <= MAX_TRAIL
+    assert State.from_json(after.to_json()) == after
+    assert not any(show.buttons for show in shows[:-1])
+    assert {show.nonce for show in shows} <= {after.nonce}
+    assert not effects or after.nonce > before.nonce
+    if shows:
+        assert has_ways_out(book, after, shows[-1])
+        assert book.node(after.place) is not None
+        assert effects[0] == Strip() or not any(isinstance(effect, Strip) for effect in effects)
+    else:
+        assert effects in {(), (Hide(),), (Forget(),)}

@@ -1,0 +1,141 @@
+"""What the store hands out and takes in. Plain frozen values; tables never leave these rooms.
+
+Law: a Conversation lives as long as the transaction that loaded it: then its key is zeroed.
+"""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Self
+
+from storage.vault.dek import Dek
+
+ID = 16
+"""Bytes in a conversation's id: random, so that it says nothing about when or who."""
+HOUR = 3600
+DELETABLE = timedelta(hours=48)
+"""Telegram lets a bot delete what is younger (Bot API, deleteMessage); older ids are of no use and not kept."""
+
+
+class Author(IntEnum):
+    """Who wrote an entry of a transcript."""
+
+    PERSON = 1
+    CONSULTANT = 2
+    BOT = 3
+
+
+class Settled(IntEnum):
+    """What became of a letter."""
+
+    DELIVERED = 1
+    LATER = 2
+    UNCERTAIN = 3
+    DROPPED = 4
+    BLOCKED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What is known of a person beside the conversation; `ids` are (message id, unix hour), sorted, under 48 h old."""
+
+    language: str | None = None
+    hidden: bool = False
+    ids: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+
+    def grown(self, message: int, at: datetime) -> Self:
+        """The footprint with one more message at the person's side."""
+        return replace(self, ids=tuple(sorted({*self.ids, (message, hour_of(at))})))
+
+    def pruned(self, now: datetime) -> Self:
+        """The footprint without what can no longer be deleted."""
+        oldest = hour_of(now - DELETABLE)
+        return replace(self, ids=tuple(sorted(pair for pair in self.ids if pair[1] >= oldest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's conversation, open.
+
+    `person` is an opaque signed 64-bit number. `damaged`: something stored about this person does not open, what is
+    here is empty, and saving it replaces what was there. `epoch` is the keyring's, under which it is found.
+    """
+
+    id: bytes = field(repr=False)
+    person: int = field(repr=False)
+    dek: Dek = field(repr=False, compare=False)
+    state: str | None = field(default=None, repr=False)
+    revision: int = 0
+    footprint: Footprint = field(default_factory=Footprint, repr=False)
+    blocked: bool = False
+    damaged: bool = False
+    epoch: int = 1
+
+    def renewed(self) -> Self:
+        """A new conversation with the same person that shares nothing with this one."""
+        return type(self)(id=secrets.token_bytes(ID), person=self.person, dek=Dek.new(), epoch=self.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter for the outbox. `body` is opaque text; `scripted` letters may be superseded and repeated."""
+
+    conversation: Conversation
+    urgency: int
+    body: str = field(repr=False)
+    scripted: bool = True
+
+    @property
+    def person(self) -> int:
+        """Whom it goes to."""
+        return self.conversation.person
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter whose turn has come. `body` None: it does not open. `scripted` as it was posted."""
+
+    id: int
+    conversation: bytes = field(repr=False)
+    urgency: int
+    body: str | None = field(repr=False)
+    attempts: int
+    scripted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the letter `id`: the `message` it is now at the person's side, or when to try again."""
+
+    id: int
+    result: Settled
+    message: int | None = field(default=None, repr=False)
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A line for the transcript."""
+
+    author: Author
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the transcript; the first is number 0."""
+
+    sequence: int
+    author: Author
+    body: str = field(repr=False)
+
+
+def hour_of(moment: datetime) -> int:
+    """Whole hours since 1970."""
+    return int(moment.timestamp()) // HOUR
+
+
+def day_of(moment: datetime) -> int:
+    """Whole days since 1970: all that clear columns know of time."""
+    return hour_of(moment) // 24

@@ -1,0 +1,124 @@
+"""What became of letters, written down: gone, put off, uncertain, dropped, or the person blocked us.
+
+Law: the conversations are locked first, in order, as everywhere; then footprints are read, so that two writers never
+lose each other's message ids. An outcome for a letter that is no longer there changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col
+
+from storage.conversations import load_footprints, save_footprints
+from storage.errors import VaultError
+from storage.model import Footprint, Outcome, Settled
+from storage.statements import portions
+from storage.stored import COLUMNS, Stored, open_stored
+from storage.tables import ConversationRow, OutboxRow, Status
+from storage.vault.ring import Ring
+
+
+class Owner(NamedTuple):
+    """A person found through a letter, and the epoch they are found under."""
+
+    person: int
+    epoch: int
+
+
+async def settle(connection: AsyncConnection, ring: Ring, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write outcomes down; messages delivered at `now` join their person's footprint. At most eight statements."""
+    rows = await _locked(connection, [outcome.id for outcome in outcomes])
+    ids: dict[Settled, list[int]] = defaultdict(list)
+    for outcome in outcomes:
+        ids[outcome.result].append(outcome.id)
+    await _delete(connection, ids[Settled.DELIVERED] + ids[Settled.DROPPED])
+    await _put_off(connection, [outcome for outcome in outcomes if outcome.result is Settled.LATER])
+    await _mark_uncertain(connection, ids[Settled.UNCERTAIN])
+    await _block(connection, {rows[number].id for number in ids[Settled.BLOCKED] if number in rows})
+    await _remember(connection, ring, _arrived(ring, outcomes, rows), now)
+
+
+async def _locked(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Stored]:
+    """The conversation of every letter that is still there."""
+    letter, conversation = OutboxRow, ConversationRow
+    found: dict[int, Stored] = {}
+    for portion in portions(ids):
+        query = (
+            select(col(letter.id), *COLUMNS)
+            .join(conversation, col(conversation.id) == col(letter.conversation))
+            .where(col(letter.id).in_(portion))
+            .order_by(col(conversation.id))
+            .with_for_update(of=conversation)
+        )
+        found |= {number: Stored(*row) for number, *row in await connection.execute(query)}
+    return found
+
+
+async def _delete(connection: AsyncConnection, ids: Collection[int]) -> None:
+    for portion in portions(ids):
+        await connection.execute(delete(OutboxRow).where(col(OutboxRow.id).in_(portion)))
+
+
+async def _put_off(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:
+    if not outcomes:
+        return
+    statement = (
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == bindparam("number"))
+        .values(status=Status.PENDING, not_before=bindparam("moment"), attempts=col(OutboxRow.attempts) + 1)
+    )
+    await connection.execute(
+        statement,
+        [{"number": o.id, "moment": int(o.not_before.timestamp() * 1000) if o.not_before else 0} for o in outcomes],
+    )
+
+
+async def _mark_uncertain(connection: AsyncConnection, ids: Collection[int]) -> None:
+    for portion in portions(ids):
+        chosen = update(OutboxRow).where(col(OutboxRow.id).in_(portion))
+        await connection.execute(chosen.values(status=Status.UNCERTAIN))
+
+
+async def _block(connection: AsyncConnection, conversations: Collection[bytes]) -> None:
+    for portion in portions(conversations):
+        await connection.execute(delete(OutboxRow).where(col(OutboxRow.conversation).in_(portion)))
+        chosen = update(ConversationRow).where(col(ConversationRow.id).in_(portion))
+        await connection.execute(chosen.values(blocked=True))
+
+
+def _arrived(ring: Ring, outcomes: Iterable[Outcome], rows: dict[int, Stored]) -> dict[Owner, list[int]]:
+    arrived: dict[Owner, list[int]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.message is not None and outcome.id in rows:
+            owner = _owner(ring, rows[outcome.id])
+            if owner is not None:
+                arrived[owner].append(outcome.message)
+    return arrived
+
+
+def _owner(ring: Ring, row: Stored) -> Owner | None:
+    """Whose letter it was; None when the conversation does not open, and then there is nothing to remember it by."""
+    try:
+        dek, person, _ = open_stored(ring, row)
+    except VaultError:
+        return None
+    dek.shred()
+    return Owner(person, row.epoch)
+
+
+async def _remember(connection: AsyncConnection, ring: Ring, arrived: dict[Owner, list[int]], now: datetime) -> None:
+    owners = {ring.index(owner.epoch, owner.person): owner.person for owner in arrived}
+    traces = await load_footprints(connection, ring, owners)
+    grown: dict[tuple[int, int], Footprint] = {}
+    for owner, messages in arrived.items():
+        trace = traces.get(owner.person)
+        footprint = Footprint() if trace is None else trace.footprint
+        if footprint is not None:  # a damaged one stays as it is, so that its damage is seen
+            for message in messages:
+                footprint = footprint.grown(message, now)
+            grown[owner] = footprint.pruned(now)
+    await save_footprints(connection, ring, grown)

@@ -1,0 +1,142 @@
+"""The tables. What is about a person is sealed; what is clear is what the queries need, and no time finer than a day.
+
+Law: ids are 64 bit (`int` alone is 32 bit on PostgreSQL). No column is named `index` or `count`: rows are tuples and
+have those. Tables without rowid, where random keys would otherwise be stored beside the order of arrival.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer, LargeBinary, MetaData, SmallInteger
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Migrations need to call constraints by name, the same on both engines."""
+BIG = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bit on both; SQLite gives numbers by itself only to a column of type INTEGER."""
+CONVERSATION = "conversation.id"
+
+
+class Status(IntEnum):
+    """Where a letter is on its way."""
+
+    PENDING = 0
+    SENDING = 1
+    UNCERTAIN = 2
+
+
+class Row(SQLModel):
+    """The common ground of all tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def _bytes(**options: Any) -> Any:  # noqa: ANN401 — SQLModel's Field is typed so
+    return Field(sa_column=Column(LargeBinary, nullable=False, **options))
+
+
+def _number(**options: Any) -> Any:  # noqa: ANN401 — the same
+    return Field(sa_column=Column(BigInteger, nullable=False, **options))
+
+
+class ConversationRow(Row, table=True):
+    """`wrapped` holds the DEK, `commitment` says which, `head` seals the number of `entries`; `state` is sealed."""
+
+    __tablename__ = "conversation"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = _bytes(primary_key=True)
+    blind_index: bytes = _bytes(unique=True)
+    epoch: int = _number()
+    wrapped: bytes = _bytes()
+    commitment: bytes = _bytes()
+    state: bytes = _bytes()
+    revision: int = _number()
+    entries: int = _number()
+    head: bytes = _bytes()
+    blocked: bool
+    touched_day: int
+
+
+class EntryRow(Row, table=True):
+    """One sealed line of a transcript."""
+
+    __tablename__ = "entry"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    conversation: bytes = Field(
+        sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), primary_key=True)
+    )
+    sequence: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    author: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    body: bytes = _bytes()
+
+
+class FootprintRow(Row, table=True):
+    """Language, `hidden` and young message ids, sealed under the epoch; it may outlive the conversation."""
+
+    __tablename__ = "footprint"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    blind_index: bytes = _bytes(primary_key=True)
+    epoch: int = _number()
+    body: bytes = _bytes()
+
+
+class OutboxRow(Row, table=True):
+    """One letter. Ids are never used twice, so that a late outcome cannot settle another letter."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "conversation", "id"),
+        Index(None, "status", "urgency", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BIG, Identity(), primary_key=True))
+    conversation: bytes = Field(
+        sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), nullable=False)
+    )
+    tag: int = _number()
+    urgency: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    status: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    scripted: bool
+    not_before: int = _number()
+    attempts: int
+    body: bytes = _bytes()
+
+
+class SeenUpdateRow(Row, table=True):
+    """An update that was taken, for 48 hours."""
+
+    __tablename__ = "seen_update"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    bot: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    hour: int
+
+
+class ClockRow(Row, table=True):
+    """The latest time that was trusted, in seconds since 1970. One row."""
+
+    __tablename__ = "clock"
+
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    high_water: int = _number()
+
+
+class HouseRow(Row, table=True):
+    """Whose keyring this database belongs to. One row."""
+
+    __tablename__ = "house"
+
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    fingerprint: bytes = _bytes()
+    created_day: int

@@ -1,0 +1,99 @@
+"""What the keyring is used for: wrapping DEKs, finding people, sealing footprints, knowing one's own database.
+
+    wrapped = version (1) · epoch (4) · nonce (12) · ciphertext of the DEK (32) · tag (16)
+
+Law: what lets us open or find a living conversation needs house key and epoch together, so destroying an epoch
+secret ends it. Keys are derived once, by HKDF-SHA256 with the versioned label of their purpose.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.errors import Tampered, WrongKey
+from storage.keyring import Keyring
+from storage.vault.dek import SIZE, Dek
+from storage.vault.places import LABELS, VERSION, Purpose, bind
+from storage.vault.sealing import NONCE, require_version
+
+HEADER = 5
+"""Version byte and epoch number in front of a wrapped DEK."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochKeys:
+    """What is derived from house key and epoch secret together."""
+
+    wrap: AESGCM = field(repr=False)
+    index: bytes = field(repr=False)
+    footprint: AESGCM = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keyring at work."""
+
+    fingerprint: bytes = field(repr=False)
+    """Stored in the database: says whose keyring it is and nothing about the keys."""
+    epochs: dict[int, EpochKeys] = field(repr=False)
+    newest: int
+
+    @classmethod
+    def of(cls, keyring: Keyring) -> Self:
+        """Derive everything once."""
+        keys = {epoch.id: _epoch_keys(keyring.house + epoch.secret) for epoch in keyring.epochs}
+        return cls(_derive(keyring.house, Purpose.FINGERPRINT), keys, keyring.newest.id)
+
+    def index(self, epoch: int, person: int) -> bytes:
+        """The blind index under which a person is found in that epoch."""
+        return hmac.digest(self.epochs[epoch].index, person.to_bytes(8, "big", signed=True), "sha256")
+
+    @staticmethod
+    def epoch_of(wrapped: bytes) -> int:
+        """The epoch a wrapped DEK names."""
+        return int.from_bytes(wrapped[1:HEADER], "big")
+
+    def wrap(self, dek: Dek, conversation: bytes, epoch: int) -> bytes:
+        """Wrap a DEK for the living database."""
+        nonce = secrets.token_bytes(NONCE)
+        sealed = self.epochs[epoch].wrap.encrypt(nonce, dek.secret(), _binding(conversation, epoch))
+        return bytes((VERSION,)) + epoch.to_bytes(4, "big") + nonce + sealed
+
+    def unwrap(self, wrapped: bytes, conversation: bytes, commitment: bytes) -> Dek:
+        """Undo `wrap`, and see that the DEK is the one committed to. Raises WrongKey, Tampered, UnknownVersion."""
+        require_version(wrapped)
+        epoch = self.epoch_of(wrapped)
+        if epoch not in self.epochs:
+            raise WrongKey("A conversation is wrapped under an epoch that is not on the keyring.")
+        body = wrapped[HEADER + NONCE :]
+        try:
+            key = self.epochs[epoch].wrap.decrypt(wrapped[HEADER : HEADER + NONCE], body, _binding(conversation, epoch))
+        except (InvalidTag, ValueError):  # ValueError: cut so short that not even a nonce is left
+            raise Tampered("A wrapped key was changed or moved: it does not open.") from None
+        dek = Dek(key)
+        if not hmac.compare_digest(dek.commitment(conversation), commitment):
+            dek.shred()
+            raise WrongKey("A wrapped key is not the one its conversation was made with.")
+        return dek
+
+
+def _binding(conversation: bytes, epoch: int) -> bytes:
+    return bind(Purpose.WRAP, conversation, epoch.to_bytes(4, "big"))
+
+
+def _epoch_keys(secret: bytes) -> EpochKeys:
+    return EpochKeys(
+        wrap=AESGCM(_derive(secret, Purpose.WRAP)),
+        index=_derive(secret, Purpose.INDEX),
+        footprint=AESGCM(_derive(secret, Purpose.FOOTPRINT)),
+    )
+
+
+def _derive(secret: bytes, purpose: Purpose) -> bytes:
+    return HKDF(SHA256(), SIZE, salt=None, info=LABELS[purpose]).derive(secret)

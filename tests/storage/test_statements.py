@@ -1,0 +1,117 @@
+"""A batch is one transaction and a fixed number of statements whatever its size, so that nobody adds one unseen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event
+
+from storage import Author, NewEntry, Outcome, Outgoing, Settled, Store, statements
+
+BOT = 7
+BATCH, ROUND, TRANSCRIPT, FORGETTING = 12, 10, 4, 4
+"""A batch: dedupe, conversations, footprints, supersede, high water; save (2) and post (1), each in a savepoint (2).
+BEGIN and COMMIT are not counted: on PostgreSQL the driver says them."""
+
+
+@contextmanager
+def counted(store: Store) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            said.append(statement.split(maxsplit=1)[0])
+
+    engine = store._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+async def batch(store: Store, now: datetime, people: range, updates: range) -> int:
+    with counted(store) as said:
+        async with store.transaction() as work:
+            await work.fresh(BOT, updates, now)
+            found = (await work.conversations(people)).values()
+            changed = [replace(one, state="state") for one in found]
+            await work.supersede(changed)
+            await work.save(changed, now)
+            await work.post([Outgoing(one, 1, "letter") for one in changed])
+            await work.raise_high_water(now)
+    return len(said)
+
+
+async def courier_round(store: Store, now: datetime, size: int) -> int:
+    """One due query, one mark, and the settling of every kind of outcome."""
+    with counted(store) as said:
+        async with store.transaction() as work:
+            letters = await work.due(now, size, [])
+            assert len(letters) == size
+            await work.mark_sending([letter.id for letter in letters])
+            kinds = list(Settled)
+            outcomes = [Outcome(one.id, kinds[at % 5], message=at) for at, one in enumerate(letters)]
+            await work.settle(outcomes, now)
+    return len(said)
+
+
+@pytest.mark.parametrize("first_time", [True, False])
+async def test_a_batch_says_the_same_at_any_size(store: Store, now: datetime, *, first_time: bool) -> None:
+    start = 0
+    said = set()
+    for size in (1, 10, 100):
+        people = range(start, start + size)
+        if not first_time:
+            await batch(store, now, people, range(10_000 + start, 10_000 + start + size))
+        said.add(await batch(store, now, people, range(start, start + size)))
+        start += size
+    assert said == {BATCH}
+
+
+async def test_a_round_of_the_courier_says_the_same_at_any_size(store: Store, now: datetime) -> None:
+    said, start = set(), 0
+    for size in (5, 10, 100):
+        await batch(store, now, range(start, start + size), range(start, start + size))
+        said.add(await courier_round(store, now, size))
+        async with store.transaction() as work:
+            await work.erase((await work.conversations(range(start, start + size))).values())
+        start += size
+    assert said == {ROUND}
+
+
+async def test_a_transcript_grows_by_the_same_statements_at_any_size(store: Store, now: datetime) -> None:
+    said = set()
+    async with store.transaction() as work:
+        one = (await work.conversations([1]))[1]
+        await work.save([one], now)
+        for size in (1, 10, 100):
+            with counted(store) as heard:
+                await work.append(one, [NewEntry(Author.PERSON, "line")] * size)
+            said.add(len(heard))
+    assert said == {TRANSCRIPT}
+
+
+async def test_forgetting_says_the_same_at_any_size(store: Store, now: datetime) -> None:
+    said, start = set(), 0
+    for size in (1, 10, 100):
+        await batch(store, now, range(start, start + size), range(start, start + size))
+        with counted(store) as heard:
+            async with store.transaction() as work:
+                await work.erase((await work.conversations(range(start, start + size))).values())
+        said.add(len(heard))
+        start += size
+    assert said == {FORGETTING}
+
+
+async def test_beyond_an_engine_s_limit_a_set_is_cut(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "MOST", 7)
+    await batch(store, now, range(50), range(50))
+    async with store.transaction() as work:
+        found = await work.conversations(range(50))
+        assert {one.revision for one in found.values()} == {1}
+        await work.erase(found.values())
+        assert await work.waiting() == 0
+        assert await work.fresh(BOT, range(60), now) == set(range(50, 60))

@@ -1,0 +1,127 @@
+"""What must not be found in any file: words, people, keys, and whatever was deleted."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage import Author, Footprint, Keyring, NewEntry, Outcome, Outgoing, Settled, Store
+
+PEOPLE = random.Random(7).sample(range(10**9, 10**10), 200)
+CANARY = "კანარი-canary-4711"
+SIZES = {512 + 29, 2048 + 29, 16384 + 29}
+
+
+def found(folder: Path, needles: Iterable[bytes]) -> list[bytes]:
+    """Which of these lie in any file of the folder."""
+    files = b"\0\0".join(file.read_bytes() for file in sorted(folder.glob("gza.db*")))
+    return [needle for needle in needles if needle in files]
+
+
+def faces(person: int) -> list[bytes]:
+    """A person's number as text and as an integer of either byte order, long enough to be no chance."""
+    return [str(person).encode(), person.to_bytes(8, "big"), person.to_bytes(8, "little"), person.to_bytes(5, "big")]
+
+
+async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
+    """Everything that can be stored about people."""
+    async with store.transaction() as work:
+        await work.fresh(7_000_000_000, range(len(PEOPLE)), now)
+        them = [
+            replace(one, state=CANARY, footprint=Footprint("ka", hidden=True).grown(one.person % 1000, now))
+            for one in (await work.conversations(list(people))).values()
+        ]
+        await work.save(them, now)
+        await work.post([Outgoing(one, 1, f'{{"chat":{one.person},"text":"{CANARY}"}}') for one in them for _ in "ab"])
+        for one in them[:20]:
+            await work.append(one, [NewEntry(Author.PERSON, CANARY * 40), NewEntry(Author.BOT, "x" * 5000)])
+        await work.raise_high_water(now)
+    async with store.transaction() as work:
+        letters = await work.due(now, 1000, [])
+        await work.mark_sending([letter.id for letter in letters])
+        outcomes = [Outcome(letter.id, Settled.DELIVERED, message=at) for at, letter in enumerate(letters)]
+        await work.settle(outcomes, now)
+
+
+async def blobs(store: Store) -> list[bytes]:
+    """Every sealed or secret thing that is stored."""
+    columns = {
+        "conversation": ("blind_index", "wrapped", "commitment", "state", "head"),
+        "entry": ("body",),
+        "footprint": ("body",),
+        "outbox": ("body",),
+    }
+    stored: list[bytes] = []
+    async with store.transaction() as work:
+        for table, names in columns.items():
+            for name in names:
+                rows = await work._connection.execute(text(f"SELECT {name} FROM {table}"))
+                stored += [bytes(value) for value in rows.scalars()]
+    return stored
+
+
+async def test_no_word_and_no_person_lies_in_any_file(sqlite_store: Store, tmp_path: Path, now: datetime) -> None:
+    await live(sqlite_store, now, PEOPLE)
+    needles = [CANARY.encode(), b"canary", *(face for person in PEOPLE for face in faces(person))]
+    assert found(tmp_path, needles) == []
+
+
+async def test_no_key_lies_in_any_file(sqlite_store: Store, keyring: Keyring, tmp_path: Path, now: datetime) -> None:
+    deks: list[bytes] = []
+    async with sqlite_store.transaction() as work:
+        them = (await work.conversations(PEOPLE)).values()
+        deks += [bytes(one.dek.secret()) for one in them]
+        await work.save(them, now)
+    assert len(set(deks)) == len(PEOPLE)
+    assert found(tmp_path, [*deks, keyring.house, keyring.newest.secret]) == []
+
+
+async def test_what_was_erased_lies_in_no_file(
+    sqlite_url: str, keyring: Keyring, tmp_path: Path, now: datetime
+) -> None:
+    """On SQLite: deleted bytes are overwritten, and the log is cut at the close."""
+    store = await Store.open(sqlite_url, keyring)
+    await live(store, now, PEOPLE)
+    gone = [part for blob in await blobs(store) for part in (blob[:32], blob[-32:])]
+    assert len(found(tmp_path, gone)) == len(gone)
+    async with store.transaction() as work:
+        await work.erase((await work.conversations(PEOPLE)).values())
+    await store.close()
+    assert found(tmp_path, gone) == []
+
+
+async def test_what_was_replaced_lies_in_no_file(
+    sqlite_url: str, keyring: Keyring, tmp_path: Path, now: datetime
+) -> None:
+    store = await Store.open(sqlite_url, keyring)
+    await live(store, now, PEOPLE)
+    async with store.transaction() as work:
+        rows = await work._connection.execute(text("SELECT state FROM conversation"))
+        gone = [state[:32] for state in rows.scalars()]
+        await work.save((await work.conversations(PEOPLE)).values(), now)
+    await store.close()
+    assert found(tmp_path, gone) == []
+
+
+async def test_sealed_sizes_are_few_and_times_are_days(store: Store, now: datetime) -> None:
+    await live(store, now, PEOPLE[:30])
+    async with store.transaction() as work:
+        sizes: set[int] = set()
+        for table, column in (("conversation", "state"), ("entry", "body"), ("footprint", "body"), ("outbox", "body")):
+            rows = await work._connection.execute(text(f"SELECT length({column}) FROM {table}"))
+            sizes |= set(rows.scalars())
+        days = set((await work._connection.execute(text("SELECT touched_day FROM conversation"))).scalars())
+    assert sizes <= SIZES
+    assert days == {int(now.timestamp()) // 86400}
+
+
+async def test_keys_are_gone_from_memory_objects_after_the_transaction(store: Store, now: datetime) -> None:
+    async with store.transaction() as work:
+        them = (await work.conversations(PEOPLE[:10])).values()
+        held = [one.dek._key for one in them]
+        await work.save(them, now)
+        assert all(len(key) == 32 for key in held)
+    assert all(len(key) == 0 for key in held)

@@ -1,0 +1,120 @@
+"""The formats are frozen: what was sealed once opens for ever, and what did not open never will.
+
+The known answers are NIST's (GCM test vectors, SP 800-38D validation, 256-bit keys) and RFC 5869's (appendix A); they
+are asked of the installed library, whoever built it.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+
+from storage.errors import Tampered, UnknownVersion, WrongKey
+from storage.keyring import Epoch, Keyring
+from storage.vault.dek import Dek
+from storage.vault.heads import head_of
+from storage.vault.places import Place, Purpose
+from storage.vault.ring import Ring
+from storage.vault.sealing import open_sealed
+
+FROZEN = json.loads((Path(__file__).parents[1] / "vectors" / "vault_v1.json").read_text(encoding="utf-8"))
+VERDICTS = {"tampered": Tampered, "wrong_place": Tampered, "wrong_key": WrongKey, "unknown_version": UnknownVersion}
+CONVERSATION = bytes.fromhex(FROZEN["conversation"])
+
+
+def ring() -> Ring:
+    keys = FROZEN["keyring"]
+    epochs = [Epoch(int(number), date(2026, 11, 23), bytes.fromhex(key)) for number, key in keys["epochs"].items()]
+    return Ring.of(Keyring(bytes.fromhex(keys["house"]), tuple(epochs)))
+
+
+def dek() -> Dek:
+    return Dek(bytes.fromhex(FROZEN["dek"]))
+
+
+def opened(vector: dict[str, Any]) -> bytes:
+    raw, blob = vector["place"], bytes.fromhex(vector["blob"])
+    place = Place(Purpose(raw["purpose"]), bytes.fromhex(raw["owner"]), raw["sequence"], raw["author"])
+    match place.purpose:
+        case Purpose.WRAP:
+            return bytes(ring().unwrap(blob, place.owner, bytes.fromhex(vector["commitment"])).secret())
+        case Purpose.FOOTPRINT:
+            return open_sealed(ring().epochs[place.sequence].footprint, place, blob)
+        case _:
+            return open_sealed(dek().cipher(place.purpose), place, blob)
+
+
+@pytest.mark.parametrize("vector", FROZEN["vectors"], ids=lambda vector: vector["name"])
+def test_a_frozen_blob_has_its_frozen_verdict(vector: dict[str, Any]) -> None:
+    if vector["verdict"] == "opens":
+        assert opened(vector).hex() == vector["text"]
+    else:
+        with pytest.raises(VERDICTS[vector["verdict"]]):
+            opened(vector)
+
+
+def test_every_purpose_has_a_vector_of_every_verdict_it_can_have() -> None:
+    seen = {(vector["place"]["purpose"], vector["verdict"]) for vector in FROZEN["vectors"]}
+    sealed = {(kind, verdict) for kind in ("entry", "state", "letter") for verdict in ("opens", "tampered")}
+    assert sealed | {("wrap", verdict) for verdict in ("opens", *VERDICTS)} <= seen
+
+
+def test_what_is_derived_is_frozen() -> None:
+    fixed, person = FROZEN["fixed"], FROZEN["person"]
+    assert ring().fingerprint.hex() == fixed["fingerprint"]
+    assert [ring().index(1, person).hex(), ring().index(2, person).hex(), ring().index(2, -1).hex()] == list(
+        fixed["index"].values()
+    )
+    assert dek().commitment(CONVERSATION).hex() == fixed["commitment"]
+    assert head_of(dek(), CONVERSATION, 0, b"").hex() == fixed["head_empty"]
+    assert head_of(dek(), CONVERSATION, 3, bytes(range(16))).hex() == fixed["head_of_three"]
+    assert Place(Purpose.ENTRY, CONVERSATION, 3, 2).binding().hex() == fixed["binding"]
+    assert {name: dek().expand(Purpose(name)).hex() for name in fixed["derived"]} == fixed["derived"]
+
+
+GCM = [  # key, nonce, associated data, plain text, cipher text and tag
+    ("00" * 32, "00" * 12, "", "", "530f8afbc74536b9a963b4f1c4cb738b"),
+    ("00" * 32, "00" * 12, "", "00" * 16, "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"),
+    (
+        "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+        "cafebabefacedbaddecaf888",
+        "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+        (
+            "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+            "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39"
+        ),
+        (
+            "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+            "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "nonce", "data", "plain", "sealed"), GCM)
+def test_the_library_gives_nist_s_answers_for_aes_256_gcm(
+    key: str, nonce: str, data: str, plain: str, sealed: str
+) -> None:
+    cipher = AESGCM(bytes.fromhex(key))
+    given = [bytes.fromhex(part) for part in (nonce, plain, data)]
+    assert cipher.encrypt(given[0], given[1], given[2]).hex() == sealed
+    wrong = bytearray.fromhex(sealed)
+    wrong[-1] ^= 1
+    with pytest.raises(InvalidTag):
+        cipher.decrypt(given[0], bytes(wrong), given[2])
+
+
+def test_the_library_gives_rfc_5869_s_answers_for_hkdf() -> None:
+    salt, info = bytes(range(13)), bytes(range(0xF0, 0xFA))
+    okm = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+    assert HKDF(SHA256(), 42, salt=salt, info=info).derive(b"\x0b" * 22).hex() == okm
+    prk = bytes.fromhex("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5")
+    assert HKDFExpand(SHA256(), 42, info).derive(prk).hex() == okm
+    unsalted = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
+    assert HKDF(SHA256(), 42, salt=None, info=b"").derive(b"\x0b" * 22).hex() == unsalted

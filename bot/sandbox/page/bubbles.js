@@ -1,0 +1,75 @@
+// One thing said, as a bubble with its buttons, drawn the way Telegram draws it on a phone.
+
+import { marked, spoken } from "./marks.js";
+import { word } from "./words.js";
+
+function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+const pressable = (className, ...children) => {
+  const button = make("button", className, ...children);
+  button.type = "button";
+  return button;
+};
+
+const clock = (date) =>
+  new Date(date * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+function meta(said) {
+  const time = make("time", "", clock(said.date));
+  return make("span", "meta", ...(said.edited ? [make("span", "edited", word("edited")), " "] : []), time);
+}
+
+function contents(said) {
+  const parts = [make("span", "unseen", word(said.from === "bot" ? "botSays" : "personSays"), " ")];
+  if (said.kind !== "text") parts.push(make("span", `kind ${said.kind}`, word(said.kind)));
+  const text = make("span", "text", marked(said.html ?? ""));
+  text.lang = spoken(said.text ?? "");
+  return [...parts, text, meta(said)];
+}
+
+function pencil(onEdit) {
+  const button = pressable("pencil", "⋮");
+  button.setAttribute("aria-label", word("edit"));
+  button.title = word("edit");
+  button.addEventListener("click", onEdit);
+  return button;
+}
+
+function key({ text, data, url }, { onTap, onLink }) {
+  const button = pressable(url ? "key link" : "key", text);
+  button.lang = spoken(text);
+  button.title = text;
+  button.addEventListener("click", () => (url ? onLink(url) : onTap(data)));
+  return button;
+}
+
+function keyboard(rows, deeds) {
+  const board = make("div", "keyboard", ...rows.map((row) => make("div", "row", ...row.map((it) => key(it, deeds)))));
+  board.setAttribute("role", "group");
+  board.setAttribute("aria-label", word("buttons"));
+  return board;
+}
+
+/** The bubble of `said`. `deeds`: onTap(data) and onLink(url) when a button is pressed, onEdit() to correct one's own. */
+export function bubble(said, deeds) {
+  const turn = make("article", `turn ${said.from}`, make("p", "bubble", ...contents(said)));
+  turn.dataset.id = said.message_id;
+  if (said.from === "person" && said.kind === "text") {
+    turn.prepend(pencil(deeds.onEdit));
+    turn.addEventListener("dblclick", deeds.onEdit);
+  }
+  if (said.keyboard?.length) turn.append(keyboard(said.keyboard, deeds));
+  return turn;
+}
+
+/** Mark the labels that do not fit their button, so that a test can list them; the eye sees the three dots. */
+export function markCut(turn) {
+  for (const button of turn.querySelectorAll(".key")) {
+    button.toggleAttribute("data-cut", button.scrollWidth > button.clientWidth);
+  }
+}

@@ -1,0 +1,49 @@
+"""`gza sandbox`: the stand-in, the page and the real bot in one process, on 127.0.0.1.
+
+Law: nothing leaves this computer, and what the sandbox keeps lies in `DATA_DIR/sandbox`, apart from the real thing.
+"""
+
+import asyncio
+import signal
+
+import click
+from pydantic import SecretStr
+
+from bot.app import assembled, prepare_directory
+from bot.errors import SettingsError
+from bot.sandbox.serving import add_page
+from bot.sandbox.standin import StandIn
+from bot.settings import Settings
+
+
+async def run(settings: Settings, port: int) -> None:
+    """Serve until SIGTERM or SIGINT. Raises SettingsError when the port is taken."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    telegram = StandIn(port=port)
+    add_page(telegram.app)
+    try:
+        await telegram.start()
+    except OSError:
+        raise SettingsError(f"Port {port} on 127.0.0.1 is taken. Set SANDBOX_PORT, or: gza sandbox --port 0") from None
+    try:
+        async with assembled(_for_sandbox(settings, telegram)) as app:
+            click.echo(f"Chat with the bot in a browser: {telegram.url}/   (Ctrl+C ends it)")
+            await app.run(stop)
+    finally:
+        await telegram.stop()
+
+
+def _for_sandbox(settings: Settings, telegram: StandIn) -> Settings:
+    home = settings.data_dir / "sandbox"
+    prepare_directory(home)
+    return settings.model_copy(
+        update={
+            "bot_token": SecretStr(telegram.token),
+            "bot_api_url": telegram.url,
+            "data_dir": home / "data",
+            "keyring_dir": home / "keyring",
+            "database_url": None,
+        }
+    )

@@ -1,0 +1,81 @@
+"""A real browser before a real stand-in. The browser is started once; every test has its own sandbox and window."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import async_playwright, expect
+
+from tests.browser.echo import echoing
+from tests.browser.sandbox import Sandbox
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 15_000  # milliseconds: the machine that runs the tests may be busy
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = subprocess.run(
+        [Path(__file__).with_name("chromium.sh"), "find"], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    return found.stdout.strip()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium):
+    expect.set_options(timeout=PATIENCE)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def quiet_sandbox():
+    """Nobody answers there yet."""
+    async with Sandbox.running() as sandbox:
+        yield sandbox
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sandbox(quiet_sandbox):
+    async with echoing(quiet_sandbox.api):
+        yield quiet_sandbox
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(browser):
+    """Opens windows; afterwards no window may have met an error or asked another computer for anything."""
+    contexts, complaints = [], []
+
+    async def open_window(address, **options):
+        context = await browser.new_context(
+            **{"locale": "en-US", "viewport": {"width": 1280, "height": 840}, **options}
+        )
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_defect(said) else None)
+        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
+        await page.goto(address)
+        return page
+
+    yield open_window
+    for context in contexts:
+        await context.close()
+    assert complaints == []
+
+
+def _is_defect(said):
+    """A browser notes every refused request; the page shows those to the reader itself."""
+    return said.type in {"error", "warning"} and not said.text.startswith("Failed to load resource")

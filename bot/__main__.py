@@ -1,0 +1,123 @@
+"""The program `gza`: parses the command line and says in one sentence what went wrong. Does nothing else itself.
+
+Telegram's client takes seconds to import, so every verb imports what it needs when it runs.
+"""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot.clock import TBILISI
+from bot.errors import GzaError
+from bot.logs import configure
+from bot.settings import Settings
+from dialogs.finding import BookBroken
+from dialogs.loader import load
+from storage import StorageError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gza", message="gza %(version)s")
+def gza() -> None:
+    """Gza: a chatbot for safe-migration consultations in Georgia."""
+
+
+@gza.command()
+def run() -> None:
+    """Run the bot (BOT_TOKEN from the environment or .env) until it is told to stop."""
+    from bot.app import run as run_bot
+
+    _serve(run_bot(_settings()))
+
+
+@gza.command()
+@click.option("--port", type=int, default=None, help="Port on 127.0.0.1; 0 takes a free one. Default: SANDBOX_PORT.")
+def sandbox(port: int | None) -> None:
+    """Try the bot in a browser: no token, no Telegram, nothing leaves this computer."""
+    from bot.sandbox.running import run as run_sandbox
+
+    settings = _settings()
+    _serve(run_sandbox(settings, settings.sandbox_port if port is None else port))
+
+
+@gza.command()
+def check() -> None:
+    """Review the book: every finding with file, line, number and advice."""
+    from dialogs.review.running import run as run_check
+
+    sys.exit(run_check(click.echo, _today()))
+
+
+@gza.command()
+@click.argument("script", required=False)
+@click.option("--lang", "language", default=None, help="Begin in this language, e.g. ka.")
+@click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Write the walk as a plan.")
+def play(script: str | None, language: str | None, save: Path | None) -> None:
+    """Walk through the book in the terminal, from the start or from a script's."""
+    from dialogs.play import run as run_play
+
+    sys.exit(run_play(load(), script, language, save, _today()))
+
+
+@gza.command()
+@click.argument("script", required=False)
+@click.option("--lang", "language", default="ka", show_default=True, help="In these words.")
+@click.option("--mermaid", is_flag=True, help="As a Mermaid flowchart instead.")
+def show(script: str | None, language: str, mermaid: bool) -> None:  # noqa: FBT001 — click hands flags over by name
+    """Print a script, or the whole book, with its words."""
+    from dialogs.show import run as run_show
+
+    sys.exit(run_show(load(), script, language, click.echo, mermaid=mermaid))
+
+
+@gza.command()
+@click.option("--prune", is_flag=True, help="Drop texts that nothing uses any more.")
+def sync(prune: bool) -> None:  # noqa: FBT001 — click hands flags over by name
+    """Bring the catalogues up to the scripts: new texts in, stale ones marked."""
+    from dialogs.sync import run as run_sync
+
+    sys.exit(run_sync(click.echo, prune=prune))
+
+
+@gza.command()
+def publish() -> None:
+    """Check the book and hand it to the running bot, which takes it over between two batches."""
+    from dialogs.publish import run as run_publish
+
+    sys.exit(run_publish(click.echo))
+
+
+def _today() -> date:
+    return datetime.now(TBILISI).date()
+
+
+def _settings() -> Settings:
+    settings = Settings.read()
+    configure(settings.log_level)
+    return settings
+
+
+def _serve(work: Coroutine[None, None, None]) -> None:
+    asyncio.run(work)
+
+
+def main() -> None:
+    """Run a verb; an error that has an owner is one sentence and exit code 1."""
+    try:
+        gza()
+    except (GzaError, StorageError) as error:
+        click.echo(f"gza: {error}", err=True)
+        sys.exit(1)
+    except BookBroken as error:
+        click.echo(
+            "\n".join([*map(str, error.problems), "gza: the book does not load; mend the lines above."]), err=True
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

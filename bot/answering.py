@@ -1,0 +1,123 @@
+"""One arrival and one conversation in, the conversation afterwards and its letters out. Pure.
+
+Law: what a person did is answered from the state alone; an exception condemns that arrival and nothing else.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from bot.arrivals import Arrival
+from bot.letters import Deed, Letter, Urgency
+from dialogs.book import Book
+from dialogs.effects import Effect, Forget, Hide, Show, Strip
+from dialogs.engine import step
+from dialogs.rendering import Bubble, render
+from dialogs.state import State
+from storage import Conversation, Footprint
+
+MOST_DELETED_AT_ONCE = 100
+"""Telegram's limit for one deleteMessages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one arrival comes to. `supersedes` voids the unsent scripted letters before it; `forget` erases first."""
+
+    conversation: Conversation
+    letters: tuple[Letter, ...]
+    urgency: Urgency
+    supersedes: bool = False
+    forget: bool = False
+
+
+def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date, nonce: int) -> Answer:
+    """Step the conversation; `nonce` begins the numbering of a new one, so that old buttons fit nothing."""
+    state = _state(conversation, nonce)
+    taken = step(book, state, arrival.event)
+    letters = tuple(
+        letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)
+    )
+    sos = _in_sos(book, taken.state) and taken.state.nonce != state.nonce
+    hides = any(isinstance(effect, Hide) for effect in taken.effects)
+    forgets = any(isinstance(effect, Forget) for effect in taken.effects)
+    footprint = _after(conversation.footprint, arrival, taken.state, hides=hides)
+    return Answer(
+        conversation=replace(conversation, state=taken.state.to_json(), footprint=footprint, blocked=False),
+        letters=letters,
+        urgency=Urgency.SOS if sos or hides else Urgency.DIALOGUE,
+        supersedes=sos or hides or forgets,
+        forget=forgets,
+    )
+
+
+def sorry(book: Book, conversation: Conversation, today: date) -> Letter:
+    """What a person reads whose update could not be answered: that it was our fault, and the lines of a human."""
+    return _fixed(book, conversation, "error.sorry", today)
+
+
+def _state(conversation: Conversation, nonce: int) -> State:
+    if conversation.state is None:
+        return State(nonce=nonce, language=conversation.footprint.language)
+    return State.from_json(conversation.state)
+
+
+def _in_sos(book: Book, state: State) -> bool:
+    sos = book.target(book.frame.commands["sos"].call or book.frame.menu, book.menu)
+    return state.place is not None and state.place.script == sos.script
+
+
+def _letters(
+    book: Book, conversation: Conversation, arrival: Arrival, effect: Effect, today: date
+) -> tuple[Letter, ...]:
+    chat = conversation.person
+    match effect:
+        case Show():
+            return (_shown(render(book, effect, today), chat, arrival.tapped if effect.in_place else None),)
+        case Strip():
+            return (Letter(Deed.STRIP, chat, target=(arrival.tapped,)),) if arrival.tapped else ()
+        case Hide():
+            return (*_deletions(conversation, arrival), _fixed(book, conversation, "hide.cover", today))
+        case Forget():
+            return (_fixed(book, conversation, "forget.done", today),)
+        case _:
+            assert_never(effect)
+
+
+def _fixed(book: Book, conversation: Conversation, text: str, today: date) -> Letter:
+    bubble = render(book, Show(conversation.footprint.language, (text,)), today)
+    return Letter(Deed.SEND, conversation.person, bubble.text)
+
+
+def _shown(bubble: Bubble, chat: int, tapped: int | None) -> Letter:
+    rows = tuple(tuple((button.label, button.data) for button in row) for row in bubble.rows)
+    if tapped:
+        return Letter(Deed.EDIT, chat, bubble.text, rows, (tapped,))
+    return Letter(Deed.SEND, chat, bubble.text, rows)
+
+
+def _deletions(conversation: Conversation, arrival: Arrival) -> tuple[Letter, ...]:
+    """Everything we know to stand in the chat, newest first; the first letter also takes what is in flight now."""
+    ids = sorted({number for number, _hour in conversation.footprint.ids} | _touched(arrival), reverse=True)
+    firsts = range(0, max(len(ids), 1), MOST_DELETED_AT_ONCE)
+    return tuple(
+        Letter(
+            Deed.DELETE,
+            conversation.person,
+            target=tuple(ids[first : first + MOST_DELETED_AT_ONCE]),
+            sweeps=first == 0,
+        )
+        for first in firsts
+    )
+
+
+def _touched(arrival: Arrival) -> set[int]:
+    return {number for number in (arrival.below, arrival.tapped) if number is not None}
+
+
+def _after(footprint: Footprint, arrival: Arrival, state: State, *, hides: bool) -> Footprint:
+    """The footprint with what the person sent; after hiding nothing is left to delete."""
+    if hides:
+        return replace(footprint, hidden=True, ids=(), language=state.language)
+    grown = footprint.grown(arrival.below, arrival.sent) if arrival.below and arrival.sent else footprint
+    return replace(grown, hidden=False, language=state.language)

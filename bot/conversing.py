@@ -1,0 +1,104 @@
+"""Up to a hundred arrivals become one transaction: dedupe, states, outbox, all or nothing (design §2.4).
+
+Law: first everything is read, then everything is computed in memory (`bot.batch`), then everything is written
+set-wise, so the number of statements does not grow with the batch. A `Busy` store is nobody's fault and passes
+through: the caller brings the same arrivals again.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.arrivals import Arrival, Barrier, Condemned, Incoming
+from bot.batch import Batch, Scene
+from bot.clock import TBILISI, Guard
+from bot.letters import Letter
+from bot.logs import log
+from dialogs.book import Book
+from storage import BadData, Outgoing, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is left to do after the commit: log the condemned, and say goodbye to the forgotten."""
+
+    condemned: Sequence[Condemned]
+    farewells: Sequence[Letter]
+
+
+NONCES = 2**40
+"""A new conversation begins its numbering somewhere below this, so that buttons of a forgotten one fit nothing."""
+
+
+def random_nonce() -> int:
+    """Where a new conversation's numbering begins."""
+    return secrets.randbelow(NONCES)
+
+
+@dataclass(slots=True)
+class Conversing:
+    """The store, the book of the moment and the bot's own id. `book` may be exchanged between two batches."""
+
+    store: Store
+    book: Book
+    bot: int
+    guard: Guard
+    new_nonce: Callable[[], int] = random_nonce
+
+    async def take(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
+        """Answer a batch in one transaction.
+
+        Raises storage.Busy when the store cannot be written now: nothing happened, bring the same arrivals again.
+        """
+        self.guard.see(now, (arrival.sent for arrival in arrivals if isinstance(arrival, Arrival) and arrival.sent))
+        banned: frozenset[int] = frozenset()
+        while True:
+            try:
+                return await self._once(arrivals, now, banned)
+            except BadData as error:
+                culprits = frozenset(error.people) or _people(arrivals)
+                if culprits <= banned:
+                    raise
+                banned |= culprits
+
+    async def _once(self, arrivals: Sequence[Incoming], now: datetime, banned: frozenset[int]) -> Taken:
+        scene = Scene(self.book, now.astimezone(TBILISI).date(), self.new_nonce, banned)
+        time = self.guard.time(now)
+        async with self.store.transaction() as work:
+            fresh = await work.fresh(self.bot, [arrival.update for arrival in arrivals], time)
+            todo = _first_of_each(arrivals, fresh)
+            batch = Batch(scene, await work.conversations(_people(todo) - banned))
+            for arrival in todo:
+                batch.add(arrival)
+            await _write(work, batch, time)
+        return Taken(batch.condemned, batch.farewells)
+
+
+async def _write(work: Transaction, batch: Batch, time: datetime) -> None:
+    await work.erase(batch.forgotten)
+    await work.supersede([batch.known[person] for person in sorted(batch.superseded)])
+    await work.save([batch.known[person] for person in sorted(batch.changed)], time)
+    await work.post(
+        [Outgoing(batch.known[person], urgency, letter.to_json()) for person, urgency, letter in batch.posts]
+    )
+    await work.raise_high_water(time)
+
+
+def _first_of_each(arrivals: Iterable[Incoming], fresh: Collection[int]) -> list[Incoming]:
+    """Arrivals never seen before, in the order they came, and of twins within the batch only the first."""
+    first: dict[int, Incoming] = {}
+    for arrival in arrivals:
+        first.setdefault(arrival.update, arrival)
+    return [arrival for number, arrival in first.items() if number in fresh]
+
+
+def _people(arrivals: Iterable[Incoming]) -> frozenset[int]:
+    known = (arrival for arrival in arrivals if isinstance(arrival, Arrival | Barrier | Condemned))
+    return frozenset(arrival.person for arrival in known if arrival.person is not None)
+
+
+def report(condemned: Iterable[Condemned]) -> None:
+    """Log what was condemned: kind, error type and place, never content."""
+    for one in condemned:
+        log.error("update.condemned", kind=one.kind, error=one.error, where=one.where)

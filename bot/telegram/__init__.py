@@ -1,0 +1,1 @@
+"""The rim towards Telegram: what comes in becomes arrivals, what goes out comes from letters."""

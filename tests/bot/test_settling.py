@@ -1,0 +1,78 @@
+"""What a failure makes of a row in the outbox."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.letters import Deed, Letter
+from bot.telegram.failures import Blocked, Conflict, Later, Never, Reason, Unknown, Unsent, WrongToken
+from bot.telegram.settling import MOST_JITTER, backoff, jitter, outcome_of, speaks_anew
+from storage import Due, Settled
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ANNA, GROUP = 1, -100
+WORDS = Letter(Deed.SEND, ANNA, "x")
+
+
+def row(attempts=0, *, scripted=True):
+    return Due(5, b"lane", 1, WORDS.to_json(), attempts, scripted)
+
+
+@pytest.mark.parametrize("failure", [Unsent(), Unknown(), WrongToken(), Conflict()])
+def test_what_a_script_says_is_repeated_until_telegram_says_yes_or_no(failure):
+    outcome = outcome_of(row(attempts=3), WORDS, failure, NOW)
+
+    assert outcome.result is Settled.LATER
+    assert outcome.not_before == NOW + timedelta(seconds=4)
+
+
+def test_what_a_consultant_wrote_is_never_said_twice_by_us():
+    assert outcome_of(row(scripted=False), WORDS, Unknown(), NOW).result is Settled.UNCERTAIN
+
+
+def test_what_certainly_did_not_leave_is_sent_again_whoever_wrote_it():
+    assert outcome_of(row(scripted=False), WORDS, Unsent(), NOW).result is Settled.LATER
+
+
+@pytest.mark.parametrize("deed", [Deed.EDIT, Deed.STRIP, Deed.DELETE])
+def test_a_consultants_edit_or_deletion_does_no_harm_twice(deed):
+    letter = Letter(deed, ANNA, "x", target=(1,))
+
+    assert outcome_of(row(scripted=False), letter, Unknown(), NOW).result is Settled.LATER
+
+
+def test_who_blocked_the_bot_is_left_alone():
+    assert outcome_of(row(), WORDS, Blocked(), NOW).result is Settled.BLOCKED
+
+
+def test_a_group_that_puts_the_bot_out_says_nothing_about_the_person():
+    assert outcome_of(row(), Letter(Deed.SEND, GROUP, "x"), Blocked(), NOW).result is Settled.DROPPED
+
+
+def test_what_telegram_refuses_for_good_does_not_hold_up_the_lane():
+    assert outcome_of(row(), WORDS, Never(Reason.REFUSED), NOW).result is Settled.DROPPED
+
+
+def test_a_429_waits_as_long_as_told_and_a_little_spread():
+    outcome = outcome_of(row(), WORDS, Later(30), NOW)
+
+    assert timedelta(seconds=30) <= outcome.not_before - NOW <= timedelta(seconds=30 + MOST_JITTER)
+
+
+def test_parked_chats_come_back_spread():
+    spread = sorted(jitter(number) for number in range(1, 101))
+
+    assert all(later - sooner > 0.0004 for sooner, later in pairwise(spread))
+
+
+def test_each_try_waits_twice_as_long_up_to_a_minute():
+    assert [backoff(attempts) for attempts in (0, 1, 2, 3, 4, 5, 6, 7, 1000)] == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_only_an_edit_whose_bubble_is_gone_is_said_anew():
+    edit = Letter(Deed.EDIT, ANNA, "x", target=(1,))
+
+    assert speaks_anew(edit, Never(Reason.GONE))
+    assert not speaks_anew(edit, Never(Reason.REFUSED))
+    assert not speaks_anew(Letter(Deed.STRIP, ANNA, target=(1,)), Never(Reason.GONE))

@@ -26,7 +26,10 @@ log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 def configure(level: str) -> None:
-    """Write JSON lines to standard error from `level` (DEBUG, INFO, WARNING, ERROR) upwards."""
+    """Write JSON lines to standard error from `level` (DEBUG, INFO, WARNING, ERROR) upwards.
+
+    Other libraries are heard from WARNING on: below that their records, without their texts, say nothing.
+    """
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[
@@ -39,7 +42,7 @@ def configure(level: str) -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=number, handlers=[_Foreign()], force=True)
+    logging.basicConfig(level=max(number, logging.WARNING), handlers=[_Foreign()], force=True)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
 

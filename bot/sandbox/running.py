@@ -22,6 +22,7 @@ async def run(settings: Settings, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     telegram = StandIn(port=port)
+    telegram.world.person("Nino", "ka")
     add_page(telegram.app)
     try:
         await telegram.start()

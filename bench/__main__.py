@@ -1,0 +1,8 @@
+"""`make bench`: every measurement, each next to a peer measured in the same run."""
+
+import asyncio
+
+from bench import batches, courier
+
+asyncio.run(batches.compare())
+courier.main()

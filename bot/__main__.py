@@ -35,6 +35,14 @@ def run() -> None:
 
 
 @gza.command()
+def init() -> None:
+    """Make the keyring in KEYRING_DIR. Never over another one."""
+    from bot.app import make_keyring
+
+    make_keyring(_settings())
+
+
+@gza.command()
 @click.option("--port", type=int, default=None, help="Port on 127.0.0.1; 0 takes a free one. Default: SANDBOX_PORT.")
 def sandbox(port: int | None) -> None:
     """Try the bot in a browser: no token, no Telegram, nothing leaves this computer."""

@@ -124,13 +124,17 @@ def prepare_directory(directory: Path) -> None:
 
 def keyring(settings: Settings) -> Keyring:
     """The keyring; made anew, and said so, only where there is neither keyring nor database."""
-    fresh = not settings.keyring_dir.exists() and settings.database_url is None
-    if fresh and not (settings.data_dir / "gza.db").exists():
-        made = Keyring.create(settings.keyring_dir, house_keys())
-        place = settings.keyring_dir.resolve()
-        click.echo(f"Made a new keyring in {place}. Keep it out of every backup of {settings.data_dir}.", err=True)
-        return made
-    return Keyring.load(settings.keyring_dir, house_keys())
+    there = any((settings.keyring_dir / name).exists() for name in ("house.key", "epochs"))
+    database = settings.database_url is not None or (settings.data_dir / "gza.db").exists()
+    return Keyring.load(settings.keyring_dir, house_keys()) if there or database else make_keyring(settings)
+
+
+def make_keyring(settings: Settings) -> Keyring:
+    """Make a keyring and say where. Raises storage.KeyringBroken when there is one."""
+    made = Keyring.create(settings.keyring_dir, house_keys())
+    place = settings.keyring_dir.resolve()
+    click.echo(f"Made a new keyring in {place}. Keep it out of every backup of {settings.data_dir}.", err=True)
+    return made
 
 
 def house_keys() -> list[Path]:

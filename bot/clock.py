@@ -4,6 +4,7 @@ Erasing by date is only as right as the clock. Law (design §2.10): when it runs
 the dates of what comes in, nothing is erased until it is right again.
 """
 
+import asyncio
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Seconds that only ever grow."""
 
+    async def sleep(self, seconds: float) -> None:
+        """Let this much time pass."""
+
 
 class SystemClock:
     """The machine's clock."""
@@ -38,6 +42,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds since some moment in the past."""
         return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Let this much time pass."""
+        await asyncio.sleep(seconds)
 
 
 def trusted(now: datetime, high_water: datetime | None, newest: datetime | None) -> bool:

@@ -35,16 +35,16 @@ class Lifeline:
         """A commit succeeded: the direct way is closed again."""
         self.failing_since = None
 
-    def failed(self, arrivals: Iterable[Incoming], now: float) -> list[Letter]:
-        """A commit failed: the letters that must go out all the same."""
-        self.failing_since = now if self.failing_since is None else self.failing_since
-        if now - self.failing_since < PATIENCE:
+    def failed(self, begun: float) -> None:
+        """A commit that was tried from `begun` on failed."""
+        self.failing_since = begun if self.failing_since is None else self.failing_since
+
+    def due(self, arrivals: Iterable[Incoming], now: float) -> list[Letter]:
+        """The letters that must go out although nothing can be committed; none before patience is over."""
+        if self.failing_since is None or now - self.failing_since < PATIENCE:
             return []
-        due = [
-            person
-            for person in sorted(calling(self.book, arrivals))
-            if now - self._answered.get(person, -ONCE_IN) >= ONCE_IN
-        ]
+        people = sorted(calling(self.book, arrivals))
+        due = [person for person in people if now - self._answered.get(person, -ONCE_IN) >= ONCE_IN]
         self._answered = dict(list((self._answered | dict.fromkeys(due, now)).items())[-MOST_REMEMBERED:])
         return [Letter(Deed.SEND, person, self.text) for person in due]
 

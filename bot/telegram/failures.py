@@ -36,7 +36,9 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     """The letter does not open, or is no request."""
     REFUSED = "refused"
-    """Any other 400."""
+    """Any other 400, or a method this server does not have."""
+    UNKNOWN = "unknown"
+    """Nobody knows whether it was done, and it is not worth asking again."""
 
 
 class DeliveryError(Exception):
@@ -111,6 +113,8 @@ def failure_of(status: int, description: str, retry_after: float | None = None) 
             return _bad_request(description.lower())
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return Never(Reason.REFUSED)
+        case HTTPStatus.NOT_FOUND if NO_SUCH_METHOD in description.lower():
+            return Never(Reason.REFUSED)
         case _:
             return PLAIN.get(status, Unknown)()
 
@@ -121,6 +125,8 @@ PLAIN: Mapping[int, type[Blocked | WrongToken | Conflict]] = {
     HTTPStatus.NOT_FOUND: WrongToken,
     HTTPStatus.CONFLICT: Conflict,
 }
+NO_SUCH_METHOD = "method not found"
+"""A wrong token is a plain "Not Found"; this is what an older server says to a newer method."""
 ALREADY_SO = ("message is not modified", "message to delete not found")
 TELLING = (
     ("message to edit not found", Reason.GONE),

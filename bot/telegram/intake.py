@@ -71,28 +71,31 @@ class Intake:
         pause = error.after if isinstance(error, Later) else min(PAUSE * 2 ** (self._failures - 1), MOST_PAUSE)
         level = log.error if isinstance(error, Conflict) else log.warning
         level("poll.failed", error=type(error).__name__, attempts=self._failures, seconds=pause)
-        await asyncio.sleep(pause)
+        await self.clock.sleep(pause)
 
     async def _take(self, arrivals: Sequence[Incoming]) -> None:
+        begun = self.clock.monotonic()
+        await self._help(arrivals)
         try:
             farewells = await self.commit(arrivals)
         except Busy as error:
-            await self._hold(arrivals, error)
+            log.error("commit.failed", error=type(error).__name__, where=place_of(error), count=len(arrivals))
+            self.lifeline.failed(begun)
+            await self._help(arrivals)
+            await self.clock.sleep(PAUSE)
         else:
             self.lifeline.committed()
             self._offset = arrivals[-1].update + 1
             self.wake.set()
             self._aside(*(self._answer_tap(tap) for tap in _taps(arrivals)), *map(self._say_goodbye, farewells))
 
-    async def _hold(self, arrivals: Sequence[Incoming], error: Busy) -> None:
-        """Nothing was committed, so nothing is confirmed: Telegram keeps the updates, help goes out directly."""
-        log.error("commit.failed", error=type(error).__name__, where=place_of(error), count=len(arrivals))
-        for letter in self.lifeline.failed(arrivals, self.clock.monotonic()):
+    async def _help(self, arrivals: Sequence[Incoming]) -> None:
+        """While commits fail nothing is confirmed and Telegram keeps the updates; calls for help are answered."""
+        for letter in self.lifeline.due(arrivals, self.clock.monotonic()):
             try:
                 await self.gateway.deliver(letter)
             except DeliveryError:
                 self.lifeline.unreached(letter.chat)
-        await asyncio.sleep(PAUSE)
 
     async def finish(self, grace: float) -> None:
         """Wait up to `grace` seconds for what is said from memory."""
@@ -111,7 +114,7 @@ class Intake:
             try:
                 await self.gateway.deliver(letter)
             except DeliveryError as error:
-                await asyncio.sleep(error.after if isinstance(error, Later) else PAUSE * 2**attempt)
+                await self.clock.sleep(error.after if isinstance(error, Later) else PAUSE * 2**attempt)
             else:
                 return
         log.warning("goodbye.unsaid")

@@ -15,6 +15,7 @@ MOST_BACKOFF = 60.0
 MOST_JITTER = 0.25
 """Seconds by which parked chats are spread, so that they do not all come back in one instant."""
 GOLDEN = 0.618
+ANEW = (Reason.GONE, Reason.REFUSED)
 
 
 def outcome_of(due: Due, letter: Letter, failure: DeliveryError, now: datetime) -> Outcome:
@@ -25,6 +26,9 @@ def outcome_of(due: Due, letter: Letter, failure: DeliveryError, now: datetime) 
         case Blocked() if letter.chat > 0:
             return Outcome(due.id, Settled.BLOCKED)
         case Blocked() | Never():
+            return Outcome(due.id, Settled.DROPPED)
+        case Unknown() if letter.deed is Deed.STRIP:
+            # Old buttons do no harm, but what waits behind this letter is the person's answer.
             return Outcome(due.id, Settled.DROPPED)
         case Unknown() if letter.deed is Deed.SEND and not due.scripted:
             return Outcome(due.id, Settled.UNCERTAIN)
@@ -39,7 +43,13 @@ def put_off(due: Due, seconds: float, now: datetime) -> Outcome:
 
 def reason_of(failure: DeliveryError) -> Reason:
     """The word for the log when a row is dropped."""
-    return failure.reason if isinstance(failure, Never) else Reason.NO_ENTRY
+    match failure:
+        case Never(reason=reason):
+            return reason
+        case Unknown():
+            return Reason.UNKNOWN
+        case _:
+            return Reason.NO_ENTRY
 
 
 def backoff(attempts: int) -> float:
@@ -53,5 +63,5 @@ def jitter(row: int) -> float:
 
 
 def speaks_anew(letter: Letter, failure: DeliveryError) -> bool:
-    """Whether an edit found no bubble to edit: the person is answered with a new one instead."""
-    return letter.deed is Deed.EDIT and isinstance(failure, Never) and failure.reason is Reason.GONE
+    """Whether an edit was refused for good: the person is answered with a new bubble instead."""
+    return letter.deed is Deed.EDIT and isinstance(failure, Never) and failure.reason in ANEW

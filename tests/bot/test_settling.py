@@ -35,11 +35,18 @@ def test_what_certainly_did_not_leave_is_sent_again_whoever_wrote_it():
     assert outcome_of(row(scripted=False), WORDS, Unsent(), NOW).result is Settled.LATER
 
 
-@pytest.mark.parametrize("deed", [Deed.EDIT, Deed.STRIP, Deed.DELETE])
+@pytest.mark.parametrize("deed", [Deed.EDIT, Deed.DELETE])
 def test_a_consultants_edit_or_deletion_does_no_harm_twice(deed):
     letter = Letter(deed, ANNA, "x", target=(1,))
 
     assert outcome_of(row(scripted=False), letter, Unknown(), NOW).result is Settled.LATER
+
+
+def test_old_buttons_never_hold_up_the_answer_behind_them():
+    strip = Letter(Deed.STRIP, ANNA, target=(1,))
+
+    assert outcome_of(row(), strip, Unknown(), NOW).result is Settled.DROPPED
+    assert outcome_of(row(), strip, Never(Reason.REFUSED), NOW).result is Settled.DROPPED
 
 
 def test_who_blocked_the_bot_is_left_alone():
@@ -70,9 +77,10 @@ def test_each_try_waits_twice_as_long_up_to_a_minute():
     assert [backoff(attempts) for attempts in (0, 1, 2, 3, 4, 5, 6, 7, 1000)] == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
 
 
-def test_only_an_edit_whose_bubble_is_gone_is_said_anew():
+def test_an_edit_refused_for_good_is_said_anew_so_that_the_person_is_answered():
     edit = Letter(Deed.EDIT, ANNA, "x", target=(1,))
 
     assert speaks_anew(edit, Never(Reason.GONE))
-    assert not speaks_anew(edit, Never(Reason.REFUSED))
+    assert speaks_anew(edit, Never(Reason.REFUSED))
+    assert not speaks_anew(edit, Never(Reason.NOBODY))
     assert not speaks_anew(Letter(Deed.STRIP, ANNA, target=(1,)), Never(Reason.GONE))

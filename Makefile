@@ -9,9 +9,12 @@ help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 .venv/.ok: requirements.lock pyproject.toml
-	$(PY) -m venv .venv
-	$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index --editable .
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "Gza needs Python 3.11. If it is not python3 here: make PY=/path/to/python3.11"; exit 1; }
+	@echo "Setting up .venv (once, about a minute) ..."
+	@$(PY) -m venv .venv
+	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 setup: .venv/.ok  ## a virtual environment with everything, from requirements.lock

@@ -28,7 +28,10 @@ def gza() -> None:
 
 @gza.command()
 def run() -> None:
-    """Run the bot (BOT_TOKEN from the environment or .env) until it is told to stop."""
+    """Run the bot against Telegram.
+
+    BOT_TOKEN comes from the environment or .env. SIGTERM or Ctrl+C stops it; nothing is lost.
+    """
     from bot.app import run as run_bot
 
     _serve(run_bot(_settings()))
@@ -36,7 +39,10 @@ def run() -> None:
 
 @gza.command()
 def init() -> None:
-    """Make the keyring in KEYRING_DIR. Never over another one."""
+    """Make a keyring.
+
+    In KEYRING_DIR, never over another one. The first `gza run` does it by itself on SQLite.
+    """
     from bot.app import make_keyring
 
     make_keyring(_settings())
@@ -45,7 +51,10 @@ def init() -> None:
 @gza.command()
 @click.option("--port", type=int, default=None, help="Port on 127.0.0.1; 0 takes a free one. Default: SANDBOX_PORT.")
 def sandbox(port: int | None) -> None:
-    """Try the bot in a browser: no token, no Telegram, nothing leaves this computer."""
+    """Try the bot in a browser.
+
+    No token, no Telegram, nothing leaves this computer.
+    """
     from bot.sandbox.running import run as run_sandbox
 
     settings = _settings()
@@ -54,7 +63,10 @@ def sandbox(port: int | None) -> None:
 
 @gza.command()
 def check() -> None:
-    """Review the book: every finding with file, line, number and advice."""
+    """Review the book.
+
+    Every finding with file, line, number and advice; docs/EDITING.md explains the numbers.
+    """
     from dialogs.review.running import run as run_check
 
     sys.exit(run_check(click.echo, _today()))
@@ -65,7 +77,10 @@ def check() -> None:
 @click.option("--lang", "language", default=None, help="Begin in this language, e.g. ka.")
 @click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Write the walk as a plan.")
 def play(script: str | None, language: str | None, save: Path | None) -> None:
-    """Walk through the book in the terminal, from the start or from a script's."""
+    """Walk through the book here.
+
+    From the beginning, or from the start of SCRIPT. A number taps a button, anything else is typed, q leaves.
+    """
     from dialogs.play import run as run_play
 
     sys.exit(run_play(load(), script, language, save, _today()))
@@ -76,7 +91,10 @@ def play(script: str | None, language: str | None, save: Path | None) -> None:
 @click.option("--lang", "language", default="ka", show_default=True, help="In these words.")
 @click.option("--mermaid", is_flag=True, help="As a Mermaid flowchart instead.")
 def show(script: str | None, language: str, mermaid: bool) -> None:  # noqa: FBT001 — click hands flags over by name
-    """Print a script, or the whole book, with its words."""
+    """Print the book with its words.
+
+    The whole book, or SCRIPT alone.
+    """
     from dialogs.show import run as run_show
 
     sys.exit(run_show(load(), script, language, click.echo, mermaid=mermaid))
@@ -85,7 +103,10 @@ def show(script: str | None, language: str, mermaid: bool) -> None:  # noqa: FBT
 @gza.command()
 @click.option("--prune", is_flag=True, help="Drop texts that nothing uses any more.")
 def sync(prune: bool) -> None:  # noqa: FBT001 — click hands flags over by name
-    """Bring the catalogues up to the scripts: new texts in, stale ones marked."""
+    """Bring the catalogues up to date.
+
+    Texts that scripts name newly come in empty; what was translated from older English is marked fuzzy.
+    """
     from dialogs.sync import run as run_sync
 
     sys.exit(run_sync(click.echo, prune=prune))
@@ -93,7 +114,10 @@ def sync(prune: bool) -> None:  # noqa: FBT001 — click hands flags over by nam
 
 @gza.command()
 def publish() -> None:
-    """Check the book and hand it to the running bot, which takes it over between two batches."""
+    """Hand the book to the running bot.
+
+    Checks it first; the bot takes it over between two batches.
+    """
     from dialogs.publish import run as run_publish
 
     sys.exit(run_publish(click.echo))

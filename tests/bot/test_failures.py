@@ -23,6 +23,10 @@ def test_a_400_is_refused_for_good_and_says_why(description, reason):
     assert failure.reason is reason
 
 
+def test_a_method_the_server_does_not_have_is_no_wrong_token():
+    assert isinstance(failure_of(404, "Not Found: method not found"), Never)
+
+
 @pytest.mark.parametrize(
     "description",
     [

@@ -80,11 +80,10 @@ async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIter
     clock = clock or SystemClock()
     book = load()
     async with AsyncExitStack() as stack:
-        prepare_directory(settings.data_dir)
-        stack.enter_context(sole_runner(settings.data_dir))
+        _claim(settings.data_dir, stack)
         store = await Store.open(settings.database, keyring(settings))
         stack.push_async_callback(store.close)
-        gateway = Gateway.open(_token(settings), settings.bot_api_url)
+        gateway = _gateway(settings)
         stack.push_async_callback(gateway.close)
         yield await _wired(store, gateway, book, clock, await greet(gateway))
 
@@ -117,9 +116,7 @@ def prepare_directory(directory: Path) -> None:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(
-            f"{directory} cannot be made ({error.strerror}). Set DATA_DIR to a writable place."
-        ) from None
+        raise _unusable(directory, error) from None
 
 
 def keyring(settings: Settings) -> Keyring:
@@ -168,6 +165,26 @@ def _token(settings: Settings) -> str:
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN is not set. Put it into .env, or start the sandbox with: make run")
     return settings.bot_token.get_secret_value()
+
+
+def _gateway(settings: Settings) -> Gateway:
+    try:
+        return Gateway.open(_token(settings), settings.bot_api_url)
+    except WrongToken:
+        raise TokenRefused("BOT_TOKEN does not look like a token. Copy it again from @BotFather.") from None
+
+
+def _claim(directory: Path, stack: AsyncExitStack) -> None:
+    """Make the directory ours, and hold its lock as long as the stack lives."""
+    prepare_directory(directory)
+    try:
+        stack.enter_context(sole_runner(directory))
+    except OSError as error:
+        raise _unusable(directory, error) from None
+
+
+def _unusable(directory: Path, error: OSError) -> SettingsError:
+    return SettingsError(f"{directory} cannot be written ({error.strerror}). Set DATA_DIR to a writable place.")
 
 
 async def _stopped(stop: asyncio.Event) -> None:

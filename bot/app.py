@@ -100,14 +100,15 @@ async def _wired(store: Store, gateway: Gateway, book: Book, clock: Clock, me: M
         report(taken.condemned)
         return taken.farewells
 
+    lifeline = Lifeline(static_text(book), book)
     return App(
         store=store,
         gateway=gateway,
         me=me,
         book=book,
-        intake=Intake(gateway, commit, Lifeline(static_text(book), book), clock, wake),
-        courier=Courier(store, gateway, clock, wake),
-        housekeeping=Housekeeping(store, conversing, clock, PUBLISHED),
+        intake=Intake(gateway, commit, lifeline, clock, wake),
+        courier=Courier(store, gateway, clock, wake, guard),
+        housekeeping=Housekeeping(store, conversing, clock, PUBLISHED, lifeline),
     )
 
 

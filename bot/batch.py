@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.answering import Answer, answer, sorry
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
-from bot.letters import Letter, Urgency
+from bot.letters import Deed, Letter, Urgency
 from bot.logs import place_of
 from dialogs.book import Book
 from storage import Conversation
@@ -49,7 +49,7 @@ class Batch:
                 self.condemned.append(Condemned(arrival.update, type(arrival).__name__, UNWRITABLE, "storage"))
             case Arrival():
                 self._answer(arrival)
-            case Barrier():
+            case Barrier() if arrival.person in self.changed or self.known[arrival.person].revision:
                 self._keep(replace(self.known[arrival.person], blocked=arrival.blocked))
             case Condemned():
                 self._condemn(arrival)
@@ -70,7 +70,7 @@ class Batch:
         conversation = answered.conversation
         if answered.supersedes:
             self.superseded.add(conversation.person)
-            self.posts = [post for post in self.posts if post[0] != conversation.person]
+            self.posts = [post for post in self.posts if post[0] != conversation.person or _binding(post[2])]
         if answered.forget:
             self._forget(answered)
             return
@@ -81,6 +81,8 @@ class Batch:
         """Nothing about the person may stay, not even the row that would carry "done": it is said from memory."""
         person = answered.conversation.person
         self.forgotten.append(answered.conversation)
+        self.farewells += [letter for whose, _, letter in self.posts if whose == person]
+        self.posts = [post for post in self.posts if post[0] != person]
         self.farewells += answered.letters
         self.known[person] = answered.conversation.renewed()
         self.changed.discard(person)
@@ -97,3 +99,8 @@ class Batch:
     def _keep(self, conversation: Conversation) -> None:
         self.known[conversation.person] = conversation
         self.changed.add(conversation.person)
+
+
+def _binding(letter: Letter) -> bool:
+    """Whether nothing may void it: what was promised to be deleted is deleted."""
+    return letter.deed is Deed.DELETE

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.batch import Batch, Scene
 from bot.clock import TBILISI, Guard
-from bot.letters import Letter
+from bot.letters import Deed, Letter
 from bot.logs import log
 from dialogs.book import Book
 from storage import BadData, Outgoing, Store, Transaction
@@ -80,7 +80,10 @@ async def _write(work: Transaction, batch: Batch, time: datetime) -> None:
     await work.supersede([batch.known[person] for person in sorted(batch.superseded)])
     await work.save([batch.known[person] for person in sorted(batch.changed)], time)
     await work.post(
-        [Outgoing(batch.known[person], urgency, letter.to_json()) for person, urgency, letter in batch.posts]
+        [
+            Outgoing(batch.known[person], urgency, letter.to_json(), binding=letter.deed is Deed.DELETE)
+            for person, urgency, letter in batch.posts
+        ]
     )
     await work.raise_high_water(time)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.conversing import Conversing
+from bot.lifeline import Lifeline
 from bot.logs import log
 from dialogs.finding import BookBroken
 from dialogs.loader import load
@@ -19,6 +20,8 @@ ROUND = 5.0
 """Seconds between two looks at the published book."""
 SWEEP = 3600.0
 """Seconds between two sweeps."""
+HELD = 600.0
+"""Seconds until a sweep that was held is tried again."""
 KEEP_UPDATES = timedelta(hours=48)
 """How long an update's number is remembered, to know its twin; Telegram itself keeps updates for 24 hours."""
 
@@ -31,6 +34,7 @@ class Housekeeping:
     conversing: Conversing
     clock: Clock
     published: Path
+    lifeline: Lifeline
     _seen: tuple[int, int] = (0, 0)
     _next_sweep: float = 0.0
 
@@ -50,10 +54,12 @@ class Housekeeping:
             return
         self._seen = stamp
         try:
-            self.conversing.book = load()
+            book = load()
         except BookBroken as error:
             log.error("book.broken", count=len(error.problems))
         else:
+            self.conversing.book = book
+            self.lifeline.take_over(book)
             log.info("book.taken_over")
 
     async def sweep(self) -> None:
@@ -62,6 +68,7 @@ class Housekeeping:
         if not self.conversing.guard.trusts(now):
             if self.conversing.guard.newest is not None:
                 log.warning("sweep.held", reason="clock")
+                self._next_sweep = self.clock.monotonic() + HELD
             return
         try:
             async with self.store.transaction() as work:

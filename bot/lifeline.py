@@ -31,6 +31,10 @@ class Lifeline:
     failing_since: float | None = None
     _answered: dict[int, float] = field(default_factory=dict)
 
+    def take_over(self, book: Book) -> None:
+        """Use a newly published book: its numbers and its key phrases."""
+        self.book, self.text = book, static_text(book)
+
     def committed(self) -> None:
         """A commit succeeded: the direct way is closed again."""
         self.failing_since = None

@@ -9,6 +9,7 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -39,7 +40,7 @@ def configure(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: _Printer(sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[_Foreign()], force=True)
@@ -51,6 +52,17 @@ def place_of(error: BaseException) -> str:
     """Where an error was raised, as `file:line`, innermost frame; without any value that was in play."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "unknown"
+
+
+class _Printer(structlog.PrintLogger):
+    """Writes a line, or on a full disk or a broken pipe lets it go: no log is worth the program's end."""
+
+    def msg(self, message: str) -> None:
+        """Write one line."""
+        with suppress(OSError, ValueError):
+            super().msg(message)
+
+    log = debug = info = warning = error = critical = msg
 
 
 def _allowed_only(_logger: object, _name: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -10,6 +10,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 TELEGRAM = "https://api.telegram.org"
+DRIVERS = {
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+}
+"""Every way to name an engine, and the driver we have for it."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -24,6 +32,15 @@ def _web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must look like http://host:port")
     return value.rstrip("/")
+
+
+def _database(value: SecretStr | None) -> SecretStr | None:
+    if value is None:
+        return None
+    scheme, colon, rest = value.get_secret_value().partition("://")
+    if not colon or scheme not in DRIVERS:
+        raise ValueError("must look like postgresql://user:password@host/name")
+    return SecretStr(f"{DRIVERS[scheme]}://{rest}")
 
 
 class Settings(BaseSettings):
@@ -41,7 +58,7 @@ class Settings(BaseSettings):
     bot_api_url: Annotated[str, AfterValidator(_web_address)] = TELEGRAM
     data_dir: Path = Path("data")
     keyring_dir: Path = Path("keyring")
-    database_url: str | None = None
+    database_url: Annotated[SecretStr | None, AfterValidator(_database)] = None
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     sandbox_port: int = 8090
 
@@ -58,4 +75,6 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address: DATABASE_URL, or one SQLite file under DATA_DIR."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'gza.db'}"
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'gza.db'}"

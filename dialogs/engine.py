@@ -38,6 +38,8 @@ class Step:
 def step(book: Book, state: State, event: Event) -> Step:
     """One event in one conversation."""
     known = _todays(book, state)
+    if not isinstance(event, Chose):
+        known = replace(known, tapped=None)  # only a tap right after itself is a double tap
     if known.place is None:
         return _first_contact(book, known, event)
     match event:

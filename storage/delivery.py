@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, not_, select, update
+from sqlalchemy import ColumnElement, case, delete, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -20,7 +20,7 @@ from storage.statements import portions
 from storage.tables import ConversationRow, OutboxRow, Status
 from storage.vault.ring import Ring
 
-HOLDS_UP = (Status.PENDING, Status.SENDING)
+HOLDS_UP = (Status.PENDING, Status.SENDING, Status.SUPERSEDED)
 """A letter in one of these holds up those behind it."""
 
 
@@ -90,7 +90,11 @@ async def mark_sending(connection: AsyncConnection, ids: Collection[int]) -> Non
 
 
 async def unfinished(connection: AsyncConnection) -> int:
-    """What a crash left in flight: scripted letters wait again, others become uncertain. Their number."""
+    """What a crash left in flight: scripted letters wait again, others become uncertain, voided ones go.
+
+    Their number, without the voided.
+    """
+    await connection.execute(delete(OutboxRow).where(col(OutboxRow.status) == Status.SUPERSEDED))
     after = case((col(OutboxRow.scripted), Status.PENDING.value), else_=Status.UNCERTAIN.value)
     left = update(OutboxRow).where(col(OutboxRow.status) == Status.SENDING)
     return (await connection.execute(left.values(status=after))).rowcount

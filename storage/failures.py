@@ -72,7 +72,10 @@ def meaning_of(error: BaseException) -> StorageError | None:
 
 def busy() -> Busy:
     """Busy, in words."""
-    return Busy("The database cannot be written now: it is locked, its disk is full, or it cannot be reached.")
+    return Busy(
+        "The database cannot be written now: it is locked, its disk is full, or it cannot be reached. "
+        "Make room or stop the other program, then start again."
+    )
 
 
 def is_bad_data(error: Exception) -> bool:

@@ -74,9 +74,14 @@ class Keyring:
         house = _first((*elsewhere, directory / HOUSE))
         epochs = directory / EPOCHS
         if house is None and not epochs.exists():
-            raise KeyringMissing(f"There is no keyring in {directory}: restore it there, or make one with `gza init`.")
+            raise KeyringMissing(
+                f"There is no keyring in {directory}: restore it. Only for a database yet to be made: `gza init`."
+            )
         if house is None or not epochs.exists():
-            raise KeyringMissing(f"Half a keyring in {directory}: restore the missing {EPOCHS if house else HOUSE}.")
+            raise KeyringMissing(
+                f"Half a keyring in {directory}: restore the missing {EPOCHS if house else HOUSE}. "
+                "Only where no database was made yet, delete the other half and start again."
+            )
         if directory.stat().st_mode & 0o077:
             raise KeyringOpen(f"Others can enter the keyring directory: run `chmod 700 {directory}`.")
         return cls(_house(house), _epochs(epochs))

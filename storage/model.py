@@ -79,12 +79,16 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A letter for the outbox. `body` is opaque text; `scripted` letters may be superseded and repeated."""
+    """A letter for the outbox. `body` is opaque text; `scripted` letters are repeated when their fate is unknown.
+
+    A scripted letter may be superseded unless it is `binding`: what was promised to be deleted is deleted.
+    """
 
     conversation: Conversation
     urgency: int
     body: str = field(repr=False)
     scripted: bool = True
+    binding: bool = False
 
     @property
     def person(self) -> int:

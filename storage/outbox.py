@@ -7,7 +7,7 @@ its own row, so that bodies cannot be exchanged.
 import secrets
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy import insert as insert_plainly
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
@@ -36,6 +36,7 @@ def _row(letter: Outgoing) -> dict[str, object]:
         "urgency": int(letter.urgency),
         "status": int(Status.PENDING),
         "scripted": letter.scripted,
+        "binding": letter.binding,
         "not_before": 0,
         "attempts": 0,
         "body": seal_letter(conversation.dek, conversation.id, tag, letter.body),
@@ -43,10 +44,12 @@ def _row(letter: Outgoing) -> dict[str, object]:
 
 
 async def supersede(connection: AsyncConnection, conversations: Collection[Conversation]) -> None:
-    """Delete the scripted letters of these conversations that nobody has begun to send. One statement."""
+    """Void the scripted letters of these conversations; one in flight is never sent again. Two statements."""
     for portion in portions([conversation.id for conversation in conversations]):
-        chosen = col(O.conversation).in_(portion) & col(O.scripted) & (col(O.status) == Status.PENDING)
-        await connection.execute(delete(O).where(chosen))
+        chosen = col(O.conversation).in_(portion) & col(O.scripted) & col(O.binding).is_(other=False)
+        await connection.execute(delete(O).where(chosen, col(O.status) == Status.PENDING))
+        in_flight = update(O).where(chosen, col(O.status) == Status.SENDING)
+        await connection.execute(in_flight.values(status=Status.SUPERSEDED))
 
 
 async def waiting(connection: AsyncConnection) -> int:

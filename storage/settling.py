@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
@@ -30,15 +30,16 @@ class Owner(NamedTuple):
 
 
 async def settle(connection: AsyncConnection, ring: Ring, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write outcomes down; messages delivered at `now` join their person's footprint. At most eight statements."""
+    """Write outcomes down; messages delivered at `now` join their person's footprint. At most ten statements."""
     rows = await _locked(connection, [outcome.id for outcome in outcomes])
     ids: dict[Settled, list[int]] = defaultdict(list)
     for outcome in outcomes:
         ids[outcome.result].append(outcome.id)
     await _delete(connection, ids[Settled.DELIVERED] + ids[Settled.DROPPED])
     await _put_off(connection, [outcome for outcome in outcomes if outcome.result is Settled.LATER])
+    await _drop_voided(connection, ids[Settled.LATER])
     await _mark_uncertain(connection, ids[Settled.UNCERTAIN])
-    await _block(connection, {rows[number].id for number in ids[Settled.BLOCKED] if number in rows})
+    await _block(connection, {rows[number].id: number for number in ids[Settled.BLOCKED] if number in rows})
     await _remember(connection, ring, _arrived(ring, outcomes, rows), now)
 
 
@@ -68,7 +69,7 @@ async def _put_off(connection: AsyncConnection, outcomes: Collection[Outcome]) -
         return
     statement = (
         update(OutboxRow)
-        .where(col(OutboxRow.id) == bindparam("number"))
+        .where(col(OutboxRow.id) == bindparam("number"), col(OutboxRow.status) != Status.SUPERSEDED)
         .values(status=Status.PENDING, not_before=bindparam("moment"), attempts=col(OutboxRow.attempts) + 1)
     )
     await connection.execute(
@@ -77,15 +78,25 @@ async def _put_off(connection: AsyncConnection, outcomes: Collection[Outcome]) -
     )
 
 
+async def _drop_voided(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """A letter that was voided in flight and did not arrive is not tried again."""
+    for portion in portions(ids):
+        voided = col(OutboxRow.id).in_(portion) & (col(OutboxRow.status) == Status.SUPERSEDED)
+        await connection.execute(delete(OutboxRow).where(voided))
+
+
 async def _mark_uncertain(connection: AsyncConnection, ids: Collection[int]) -> None:
     for portion in portions(ids):
         chosen = update(OutboxRow).where(col(OutboxRow.id).in_(portion))
         await connection.execute(chosen.values(status=Status.UNCERTAIN))
 
 
-async def _block(connection: AsyncConnection, conversations: Collection[bytes]) -> None:
-    for portion in portions(conversations):
-        await connection.execute(delete(OutboxRow).where(col(OutboxRow.conversation).in_(portion)))
+async def _block(connection: AsyncConnection, refused: dict[bytes, int]) -> None:
+    """Drop the refused letters and what was posted before them: what came later may be for one who has come back."""
+    for portion in portions(list(refused)):
+        lane, number = col(OutboxRow.conversation), col(OutboxRow.id)
+        until = case(*((lane == conversation, refused[conversation]) for conversation in portion))
+        await connection.execute(delete(OutboxRow).where(lane.in_(portion), number <= until))
         chosen = update(ConversationRow).where(col(ConversationRow.id).in_(portion))
         await connection.execute(chosen.values(blocked=True))
 

@@ -29,6 +29,8 @@ class Status(IntEnum):
     PENDING = 0
     SENDING = 1
     UNCERTAIN = 2
+    SUPERSEDED = 3
+    """Voided while it was being sent: it may arrive, and is never sent again."""
 
 
 class Row(SQLModel):
@@ -107,6 +109,7 @@ class OutboxRow(Row, table=True):
     urgency: int = Field(sa_column=Column(SmallInteger, nullable=False))
     status: int = Field(sa_column=Column(SmallInteger, nullable=False))
     scripted: bool
+    binding: bool
     not_before: int = _number()
     attempts: int
     body: bytes = _bytes()

@@ -82,14 +82,17 @@ class Budgets:
             self._common.put_back()
 
     def refused(self, chat: int, after: float, now: float) -> bool:
-        """Telegram answered 429: park the chat for `after` seconds. True if this pauses the whole bot."""
+        """Telegram answered 429: park the chat for `after` seconds. True if this pauses the whole bot.
+
+        The bot pauses for the shortest of the waits: one chat's hours must not silence everybody, SOS included.
+        """
         self._parked[chat] = max(self._parked.get(chat, now), now + after)
         self._refusals.append((now, chat, after))
         while self._refusals[0][0] <= now - STORM_SECONDS:
             self._refusals.popleft()
         if len({chat for _, chat, _ in self._refusals}) < STORM_CHATS:
             return False
-        self._paused = max(self._paused, now + max(after for _, _, after in self._refusals))
+        self._paused = max(self._paused, now + min(after for _, _, after in self._refusals))
         self._careful_until = self._paused + CAUTION
         return True
 

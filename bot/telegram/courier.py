@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from bot.clock import Clock
+from bot.clock import Clock, Guard
 from bot.logs import log, place_of
 from bot.telegram.boarding import Boarding, Manifest, Passenger
 from bot.telegram.failures import DeliveryError, Later, Reason, Unknown
@@ -40,12 +40,13 @@ class _Landed(NamedTuple):
 
 @dataclass(slots=True)
 class Courier:
-    """The one sender. `wake` is set by whoever committed new letters."""
+    """The one sender. `wake` is set by whoever committed new letters; `guard` dates what was delivered."""
 
     store: Store
     gateway: Gateway
     clock: Clock
     wake: asyncio.Event
+    guard: Guard = field(default_factory=Guard)
     _boarding: Boarding = field(default_factory=Boarding)
     _flights: set[asyncio.Task[Outcome]] = field(default_factory=set)
     _landed: list[_Landed] = field(default_factory=list)
@@ -120,7 +121,7 @@ class Courier:
             return False
         async with self.store.transaction() as work:
             if landed:
-                await work.settle([one.outcome for one in landed], self.clock.now())
+                await work.settle([one.outcome for one in landed], self.guard.time(self.clock.now()))
             if not room:
                 return False
             busy = self._boarding.lanes.occupied(manifest.now) - {one.lane for one in landed}

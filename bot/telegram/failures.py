@@ -20,6 +20,8 @@ from http import HTTPStatus
 
 PATIENCE_UNNAMED = 5.0
 """Seconds to wait when a 429 does not say how long."""
+MOST_PATIENCE = 86_400.0
+"""A day. Longer waits have not been seen (the longest told of is 10,072 s), and no number may break the reckoning."""
 
 
 class Reason(StrEnum):
@@ -108,7 +110,7 @@ def failure_of(status: int, description: str, retry_after: float | None = None) 
     """What a refusal means; None when what was asked for is already so, which is success."""
     match status:
         case HTTPStatus.TOO_MANY_REQUESTS:
-            return Later(retry_after or PATIENCE_UNNAMED)
+            return Later(min(retry_after or PATIENCE_UNNAMED, MOST_PATIENCE))
         case HTTPStatus.BAD_REQUEST:
             return _bad_request(description.lower())
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:

@@ -70,6 +70,8 @@ class Gateway:
     async def updates(self, offset: int | None, timeout: int, limit: int = 100) -> list[Update]:  # noqa: ASYNC109
         """What came in from `offset` on, waiting up to `timeout` seconds: Telegram itself waits, not we."""
         answer = await self.ask(poll(offset, timeout, limit), timeout + POLL_GRACE)
+        if not isinstance(answer, list):
+            raise Unknown
         return cast("list[Update]", answer)
 
     async def deliver(self, letter: Letter) -> int | None:

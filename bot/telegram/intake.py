@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.arrivals import Arrival, Incoming
 from bot.clock import Clock
 from bot.letters import Letter
-from bot.lifeline import Lifeline
+from bot.lifeline import PATIENCE, Lifeline
 from bot.logs import log, place_of
 from bot.telegram.failures import Conflict, DeliveryError, Later
 from bot.telegram.gateway import Gateway
@@ -46,6 +46,7 @@ class Intake:
     wake: asyncio.Event
     _offset: int | None = None
     _failures: int = 0
+    _taking: asyncio.Task[None] | None = None
     _asides: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -53,7 +54,8 @@ class Intake:
         while True:
             arrivals = await self._ask()
             if arrivals:
-                await asyncio.shield(asyncio.ensure_future(self._take(arrivals)))
+                self._taking = asyncio.create_task(self._take(arrivals))
+                await asyncio.shield(self._taking)
 
     async def _ask(self) -> list[Incoming]:
         """The next updates in order; an empty list when none came or Telegram could not be asked."""
@@ -68,7 +70,7 @@ class Intake:
 
     async def _wait_out(self, error: DeliveryError) -> None:
         self._failures += 1
-        pause = error.after if isinstance(error, Later) else min(PAUSE * 2 ** (self._failures - 1), MOST_PAUSE)
+        pause = error.after if isinstance(error, Later) else min(PAUSE * 2 ** min(self._failures - 1, 10), MOST_PAUSE)
         level = log.error if isinstance(error, Conflict) else log.warning
         level("poll.failed", error=type(error).__name__, attempts=self._failures, seconds=pause)
         await self.clock.sleep(pause)
@@ -77,7 +79,7 @@ class Intake:
         begun = self.clock.monotonic()
         await self._help(arrivals)
         try:
-            farewells = await self.commit(arrivals)
+            farewells = await self._committed(arrivals, begun)
         except Busy as error:
             log.error("commit.failed", error=type(error).__name__, where=place_of(error), count=len(arrivals))
             self.lifeline.failed(begun)
@@ -89,6 +91,14 @@ class Intake:
             self.wake.set()
             self._aside(*(self._answer_tap(tap) for tap in _taps(arrivals)), *map(self._say_goodbye, farewells))
 
+    async def _committed(self, arrivals: Sequence[Incoming], begun: float) -> Sequence[Letter]:
+        """Commit; a commit that hangs counts as failing for those who call for help, and is waited for all the same."""
+        commit = asyncio.ensure_future(self.commit(arrivals))
+        while not (await asyncio.wait((commit,), timeout=PATIENCE))[0]:
+            self.lifeline.failed(begun)
+            await self._help(arrivals)
+        return commit.result()
+
     async def _help(self, arrivals: Sequence[Incoming]) -> None:
         """While commits fail nothing is confirmed and Telegram keeps the updates; calls for help are answered."""
         for letter in self.lifeline.due(arrivals, self.clock.monotonic()):
@@ -98,7 +108,9 @@ class Intake:
                 self.lifeline.unreached(letter.chat)
 
     async def finish(self, grace: float) -> None:
-        """Wait up to `grace` seconds for what is said from memory."""
+        """Wait for a commit under way, then up to `grace` seconds for what is said from memory."""
+        if self._taking is not None:
+            await asyncio.wait((self._taking,), timeout=grace)
         if self._asides:
             await asyncio.wait(self._asides, timeout=grace)
 

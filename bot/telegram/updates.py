@@ -21,8 +21,10 @@ LARGEST = 2**52
 """Telegram's numbers have at most 52 significant bits (Bot API, Chat); a larger one is no number of Telegram's."""
 
 
-def incoming(raw: Mapping[str, Any]) -> Incoming | None:
+def incoming(raw: object) -> Incoming | None:
     """Read one update; None when it has not even a number, so that there is nothing to confirm."""
+    if not isinstance(raw, Mapping):
+        return None
     number = raw.get("update_id")
     if not _is_number(number):
         return None
@@ -48,7 +50,8 @@ def _message(number: int, message: Message) -> Incoming:
     event = _event(message)
     if event is None:
         return Unneeded(number)
-    return Arrival(number, _checked(message.chat.id), event, below=_checked(message.message_id), sent=message.date)
+    sent = message.date if message.date.tzinfo else None
+    return Arrival(number, _checked(message.chat.id), event, below=_checked(message.message_id), sent=sent)
 
 
 def _event(message: Message) -> Event | None:

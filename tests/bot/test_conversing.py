@@ -172,3 +172,19 @@ async def test_a_batch_is_one_transaction_and_the_same_number_of_statements_at_a
 
     assert said.count("BEGIN") == 1
     assert said == STATEMENTS
+
+
+async def test_nothing_voids_what_was_promised_to_be_deleted(home):
+    await home.tell(arrival(1, NINO, Started(), below=10), arrival(2, NINO, Wrote("/hide"), below=11))
+    await home.tell(arrival(3, NINO, Wrote("/hide"), below=12), arrival(4, NINO, Wrote("/sos"), below=13))
+
+    letters = [letter for _, letter in (await home.letters())[NINO]]
+    deleted = [letter.target for letter in letters if letter.deed is Deed.DELETE]
+    assert deleted == [(11, 10), (12,)]
+    assert [letter.deed for letter in letters if letter.deed is not Deed.DELETE] == [Deed.SEND]
+
+
+async def test_blocking_by_somebody_unknown_leaves_no_trace(home):
+    await home.tell(Barrier(1, NINO, blocked=True))
+
+    assert (await home.rows())["conversation"] == 0

@@ -9,6 +9,7 @@ import pytest
 
 from bot import housekeeping
 from bot.housekeeping import KEEP_UPDATES, SWEEP, Housekeeping
+from bot.lifeline import Lifeline, static_text
 from dialogs.events import Started, Wrote
 from dialogs.loader import BOOK, LOCALES, load
 from tests.fakes.house import NOON, arrival, house
@@ -46,9 +47,14 @@ def scripts(tmp_path, monkeypatch):
     return copy
 
 
+def lifeline(home):
+    book = home.conversing.book
+    return Lifeline(static_text(book), book)
+
+
 @pytest.fixture
 def keeping(home, scripts):
-    made = Housekeeping(home.store, home.conversing, Wall(), scripts / "published.txt")
+    made = Housekeeping(home.store, home.conversing, Wall(), scripts / "published.txt", lifeline(home))
     made._seen = made._stamp()
     return made
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.housekeeping import Housekeeping
-from bot.lifeline import ONCE_IN, PATIENCE
+from bot.lifeline import ONCE_IN, PATIENCE, Lifeline
 from bot.telegram.intake import PAUSE
 from dialogs.events import Started, Wrote
 from tests.fakes.disk import small_disk
@@ -131,7 +131,9 @@ async def numbers(home):
 async def test_with_the_clock_in_2035_nothing_is_erased_and_with_the_clock_right_again_all_goes_on(tmp_path):
     async with house(tmp_path) as home:
         clock = Wrong()
-        keeping = Housekeeping(home.store, home.conversing, clock, tmp_path / "published.txt")
+        keeping = Housekeeping(
+            home.store, home.conversing, clock, tmp_path / "published.txt", Lifeline("112", home.conversing.book)
+        )
         await home.tell(arrival(1, NINO, Started(), below=10))
 
         await home.tell(arrival(2, NINO, Wrote("/menu"), below=11), now=clock.now())

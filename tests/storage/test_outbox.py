@@ -91,14 +91,16 @@ async def test_a_dropped_letter_is_gone(store: Store, now: datetime) -> None:
         assert await work.waiting() == 0
 
 
-async def test_who_blocked_us_gets_nothing_more(store: Store, now: datetime) -> None:
+async def test_a_refusal_drops_its_letter_and_leaves_what_was_posted_for_one_who_came_back(
+    store: Store, now: datetime
+) -> None:
     await post(store, now, (ANA, "a1", DIALOGUE), (ANA, "a2", DIALOGUE), (BEKA, "b1", DIALOGUE))
     flying, _ = await take(store, now)
     await settle(store, now, Outcome(flying.id, Settled.BLOCKED))
     async with store.transaction() as work:
         found = await work.conversations([ANA, BEKA])
         assert (found[ANA].blocked, found[BEKA].blocked) == (True, False)
-        assert await work.waiting() == 1
+        assert await work.waiting() == 2
 
 
 async def test_a_delivered_message_joins_the_footprint(store: Store, now: datetime) -> None:

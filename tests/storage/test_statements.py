@@ -11,8 +11,8 @@ from sqlalchemy import event
 from storage import Author, NewEntry, Outcome, Outgoing, Settled, Store, statements
 
 BOT = 7
-BATCH, ROUND, TRANSCRIPT, FORGETTING = 12, 10, 4, 4
-"""A batch: dedupe, conversations, footprints, supersede, high water; save (2) and post (1), each in a savepoint (2).
+BATCH, ROUND, TRANSCRIPT, FORGETTING = 13, 11, 4, 4
+"""A batch: dedupe, conversations, footprints, supersede (2), high water; save (2) and post (1), each in a savepoint (2).
 BEGIN and COMMIT are not counted: on PostgreSQL the driver says them."""
 
 

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("urgency", sa.SmallInteger(), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
         sa.Column("scripted", sa.Boolean(), nullable=False),
+        sa.Column("binding", sa.Boolean(), nullable=False),
         sa.Column("not_before", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),

@@ -12,8 +12,8 @@ from storage import Author, NewEntry, Outcome, Outgoing, Settled, Store, stateme
 
 BOT = 7
 BATCH, ROUND, TRANSCRIPT, FORGETTING = 13, 11, 4, 4
-"""A batch: dedupe, conversations, footprints, supersede (2), high water; save (2) and post (1), each in a savepoint (2).
-BEGIN and COMMIT are not counted: on PostgreSQL the driver says them."""
+"""A batch: dedupe, conversations, footprints, supersede (2), high water; save (2) and post (1), each in
+a savepoint (2). BEGIN and COMMIT are not counted: on PostgreSQL the driver says them."""
 
 
 @contextmanager

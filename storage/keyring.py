@@ -75,7 +75,7 @@ class Keyring:
         epochs = directory / EPOCHS
         if house is None and not epochs.exists():
             raise KeyringMissing(
-                f"There is no keyring in {directory}: restore it. Only for a database yet to be made: `gza init`."
+                f"There is no keyring in {directory}: restore it there. Only for a database yet to be made: `gza init`."
             )
         if house is None or not epochs.exists():
             raise KeyringMissing(

@@ -14,9 +14,11 @@ from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.batch import Batch, Scene
 from bot.clock import TBILISI, Guard
 from bot.letters import Deed, Letter
-from bot.logs import log
+from bot.logs import log, place_of
 from dialogs.book import Book
-from storage import BadData, Outgoing, Store, Transaction
+from dialogs.effects import Show
+from dialogs.rendering import render
+from storage import BadData, Busy, Outgoing, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ class Conversing:
         Raises storage.Busy when the store cannot be written now: nothing happened, bring the same arrivals again.
         """
         self.guard.see(now, (arrival.sent for arrival in arrivals if isinstance(arrival, Arrival) and arrival.sent))
+        try:
+            return await self._batch(arrivals, now)
+        except Busy:
+            raise
+        except Exception as error:  # noqa: BLE001 — a fault of ours may cost one update, never the whole queue
+            if len(arrivals) > 1:
+                return _together([await self.take([one], now) for one in arrivals])
+            return await self._pass_over(arrivals[0], error, now)
+
+    async def _batch(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
         banned: frozenset[int] = frozenset()
         while True:
             try:
@@ -61,6 +73,16 @@ class Conversing:
                 if culprits <= banned:
                     raise
                 banned |= culprits
+
+    async def _pass_over(self, arrival: Incoming, error: Exception, now: datetime) -> Taken:
+        """Take only the number of an update that cannot even be stored, and offer its person a human from memory."""
+        async with self.store.transaction() as work:
+            fresh = await work.fresh(self.bot, [arrival.update], self.guard.time(now))
+        if not fresh:
+            return Taken((), ())
+        condemned = Condemned(arrival.update, type(arrival).__name__, type(error).__name__, place_of(error))
+        text = render(self.book, Show(None, ("error.sorry",)), now.date()).text
+        return Taken((condemned,), [Letter(Deed.SEND, person, text) for person in _people((arrival,))])
 
     async def _once(self, arrivals: Sequence[Incoming], now: datetime, banned: frozenset[int]) -> Taken:
         scene = Scene(self.book, now.astimezone(TBILISI).date(), self.new_nonce, banned)
@@ -86,6 +108,11 @@ async def _write(work: Transaction, batch: Batch, time: datetime) -> None:
         ]
     )
     await work.raise_high_water(time)
+
+
+def _together(taken: Sequence[Taken]) -> Taken:
+    condemned = [one for part in taken for one in part.condemned]
+    return Taken(condemned, [letter for part in taken for letter in part.farewells])
 
 
 def _first_of_each(arrivals: Iterable[Incoming], fresh: Collection[int]) -> list[Incoming]:

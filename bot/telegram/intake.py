@@ -60,7 +60,9 @@ class Intake:
     async def _ask(self) -> list[Incoming]:
         """The next updates in order; an empty list when none came or Telegram could not be asked."""
         try:
-            raw = await self.gateway.updates(self._offset, POLL_IN_TROUBLE if self.lifeline.failing_since else POLL)
+            raw = await self.gateway.updates(
+                self._offset, POLL if self.lifeline.failing_since is None else POLL_IN_TROUBLE
+            )
         except DeliveryError as error:
             await self._wait_out(error)
             return []

@@ -188,3 +188,18 @@ async def test_blocking_by_somebody_unknown_leaves_no_trace(home):
     await home.tell(Barrier(1, NINO, blocked=True))
 
     assert (await home.rows())["conversation"] == 0
+
+
+async def test_a_row_that_cannot_even_be_read_costs_one_update_and_not_the_queue(home):
+    await home.tell(arrival(1, NINO, Started()))
+    await home.letters()
+    async with home.store._engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE conversation SET revision = 'no number'")
+    batch = (arrival(2, NINO, Wrote("secret words")), arrival(3, LEVAN, Started()))
+    condemned = await home.tell(*batch)
+
+    assert [one.update for one in condemned] == [2]
+    assert [letter.chat for letter in home.farewells] == [NINO]
+    assert "secret" not in repr(condemned)
+    assert len((await home.letters())[LEVAN]) == 1
+    assert await home.tell(*batch) == []

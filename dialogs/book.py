@@ -7,6 +7,7 @@ Law: a book says where things are and what they are called; it moves nobody (the
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dialogs.countries import NOWHERE, Atlas
 from dialogs.model import Fact, Frame, Node, Script
 from dialogs.state import Place
 from dialogs.understanding import Lexicon
@@ -24,6 +25,7 @@ class Book:
     facts: Mapping[str, Fact]
     lexicon: Lexicon
     texts: Mapping[str, Mapping[str, str]]
+    atlas: Atlas = NOWHERE
 
     @property
     def start(self) -> Place:
@@ -79,3 +81,8 @@ class Book:
         node = self.node(place)
         choice = (node.choose or {}).get(choice_id) if node else None
         return (choice.label if choice else None) or f"{place}.{choice_id}"
+
+    def lines(self, place: Place) -> tuple[str, ...]:
+        """Text ids of the lines of a checklist; the words on the button of a line are under `.short`."""
+        node = self.node(place)
+        return tuple(f"{place}.{line}" for line in node.tick) if node else ()

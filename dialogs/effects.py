@@ -2,13 +2,32 @@
 
 from dataclasses import dataclass
 
+from dialogs.stays import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of all the lines and questions of a script are done."""
+
+    done: int
+    all: int
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One button: the id that comes back in `Chose`, and the text id of its label."""
+    """One button: the id that comes back in `Chose`, the text id of its label, and its tick if it is a line to tick."""
 
     choice: str
     label: str
+    ticked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a checklist in the bubble."""
+
+    text: str
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +38,7 @@ class Show:
     `in_place` asks to edit the bubble whose button was tapped, instead of sending a new one.
     `nonce` comes back with every tap on `offers` (own column) and `always` (the fixed rows: back, human, menu, SOS).
     Of the bubbles of one step only the last has buttons.
+    `lines` are a checklist under the paragraphs; `tally` and `stays` are what computed values are made of.
     """
 
     language: str | None
@@ -28,6 +48,9 @@ class Show:
     always: tuple[tuple[Offer, ...], ...] = ()
     nonce: int = 0
     in_place: bool = False
+    lines: tuple[Line, ...] = ()
+    tally: Tally | None = None
+    stays: tuple[Stay, ...] = ()
 
     @property
     def buttons(self) -> tuple[Offer, ...]:

@@ -11,11 +11,13 @@ chosen; and a cry for help in a language we recognise is answered in it, without
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from dialogs import hearing, showing, walking
+from dialogs import hearing, marks, showing, walking
+from dialogs.asking import Noted, Unread
 from dialogs.book import Book
 from dialogs.effects import Effect, Forget, Hide, Show, Strip
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import Begin, Heard
+from dialogs.marks import Tick
 from dialogs.model import Choice
 from dialogs.showing import Back, Way
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
@@ -92,7 +94,8 @@ def _tapped(book: Book, state: State, here: Place, tap: Chose) -> Step:
     if way is None:
         return _stripped(_ask_again(book, state, here))
     done = _go(book, replace(state, tapped=(tap.choice, tap.nonce)), here, way)
-    return _in_place(done) if fresh and _may_edit(book, here, done) else _stripped(done)
+    edits = fresh and (isinstance(way, Tick) or _may_edit(book, here, done))
+    return _in_place(done) if edits else _stripped(done)
 
 
 def _tapped_way(book: Book, state: State, here: Place, choice: str, *, fresh: bool) -> Way | None:
@@ -129,9 +132,15 @@ def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
 
 
 def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
-    if isinstance(heard.way, Begin):
-        return _arrive(book, walking.begin(book, state))
-    return _go(book, state, here, heard.way, heard.language)
+    match heard.way:
+        case Begin():
+            return _arrive(book, walking.begin(book, state))
+        case Noted(stays):
+            return _ask_again(book, replace(state, stays=stays, misses=0), here)
+        case Unread(unclear):
+            return _ask_again(book, state, here, (book.frame.unclear[unclear],))
+        case way:
+            return _go(book, state, here, way, heard.language)
 
 
 def _missed(book: Book, state: State, here: Place, miss: Miss) -> Step:
@@ -151,13 +160,18 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
     match way:
         case Back():
             return _arrive(book, walking.back(book, state))
+        case Tick():
+            # The question stays the same one: a second line can be ticked before the first tick is seen.
+            now = replace(marks.ticked(state, way), misses=0)
+            return Step(now, (showing.question(book, now, here),))
         case Choice(do="hide"):
-            gone = walking.leave(book, state)
+            gone = walking.leave(book, marks.forgotten(state))
             return Step(replace(gone, nonce=gone.nonce + 1, misses=0), (Hide(),))
         case Choice(do="forget"):
             return Step(State(state.nonce + 1, tapped=state.tapped), (Forget(),))
         case Choice():
-            return _arrive(book, walking.follow(book, state, here, way), spoken)
+            marked = marks.answered(state, here, book.node(here), way)
+            return _arrive(book, walking.follow(book, marked, here, way), spoken)
         case _:
             assert_never(way)
 

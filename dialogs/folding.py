@@ -87,8 +87,8 @@ _ALPHABETS = {
     "ka": Alphabet(
         "GEORGIAN",
         _LOOKALIKES | _GEORGIAN,
-        # pasports = პასპორტ + ს, not …ც
-        second=((re.compile(r"ts$"), "t\0s"),),
+        # pasports = პასპორტ + ს, not …ც; rusetshi = რუსეთ + ში
+        second=((re.compile(r"ts$"), "t\0s"), (re.compile(r"tsh"), "t\0sh")),
         old_capitals=True,
     ),
     "ru": Alphabet(

@@ -7,13 +7,15 @@ It follows nothing and keeps nothing of the text.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
-from dialogs import folding, showing
+from dialogs import asking, folding, showing
+from dialogs.asking import Noted, Unread
 from dialogs.book import Book
 from dialogs.folding import Folded
 from dialogs.showing import Way
 from dialogs.state import Place, State
-from dialogs.understanding import understand
+from dialogs.understanding import Level, understand
 
 START = "start"
 URGENT = frozenset({"sos", "hide"})
@@ -31,7 +33,7 @@ class Begin:
 class Heard:
     """Where a text leads. `language` is that of a key phrase; `urgent` ways wait for nothing."""
 
-    way: Way | Begin
+    way: Way | Begin | Noted | Unread
     language: str | None = None
     urgent: bool = False
 
@@ -39,11 +41,20 @@ class Heard:
 def hear(book: Book, state: State, place: Place, text: str) -> Heard | None:
     """What the text means to a person standing at `place`; None when it means nothing we know.
 
-    Until a language is chosen only the gravest phrases count: all others can wait for that one tap.
+    Until a language is chosen only the gravest phrases count: all others can wait for that one tap. Grave words come
+    before an answer to what the place asks, an answer before words that only name a topic.
     """
     if text.lstrip().startswith("/"):
         return _command(book, text)
-    return _button(book, state, place, text) or _phrase(book, state, text)
+    button = _button(book, state, place, text)
+    if button or state.language is None:
+        return button or _phrase(book, state, text, grave=("A",))
+    return (
+        _phrase(book, state, text, grave=("A", "B"))
+        or _answer(book, state, place, text)
+        or _phrase(book, state, text)
+        or _country(book, text)
+    )
 
 
 def is_long(text: str) -> bool:
@@ -80,8 +91,19 @@ def _folded(label: str, language: str) -> Folded:
     return folding.fold(label, language)
 
 
-def _phrase(book: Book, state: State, text: str) -> Heard | None:
+def _phrase(book: Book, state: State, text: str, grave: tuple[Level, ...] = get_args(Level)) -> Heard | None:
     meaning = understand(book.lexicon, text, state.language)
-    if meaning is None or (state.language is None and meaning.level != "A"):
+    if meaning is None or meaning.level not in grave:
         return None
     return Heard(meaning.way, meaning.language, urgent=meaning.level == "A")
+
+
+def _answer(book: Book, state: State, place: Place, text: str) -> Heard | None:
+    answer = asking.answer(book, state, place, text)
+    return Heard(answer) if answer else None
+
+
+def _country(book: Book, text: str) -> Heard | None:
+    """A story that happens in a country is no question about it: only a few words are."""
+    way = None if is_long(text) else asking.country_named(book, text)
+    return Heard(way) if way else None

@@ -11,15 +11,23 @@ from dialogs.book import Book
 from dialogs.reading import Where
 from dialogs.rendering import SHARED
 from dialogs.showing import row_label
+from dialogs.speaking import UNITS
 from dialogs.state import Place
 
 
 class Use(Enum):
-    """What a text is for: a line the program adds by itself, a paragraph of a bubble, or the words on a button."""
+    """What a text is for.
+
+    A line the program adds by itself, a paragraph of a bubble, a line of a checklist, the words on a button or on the
+    button of such a line, or a number with its unit.
+    """
 
     LINE = auto()
     PARAGRAPH = auto()
+    ITEM = auto()
     LABEL = auto()
+    TICK = auto()
+    UNIT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ def _of_frame(book: Book) -> Iterator[Mention]:
         yield Mention(text, Use.LINE, ("frame", "unasked"))
     for text in SHARED:
         yield Mention(text, Use.LINE, ("frame",))
+    for text in UNITS.values():
+        yield Mention(text, Use.UNIT, ("frame",))
 
 
 def _of_node(book: Book, place: Place) -> Iterator[Mention]:
@@ -66,5 +76,8 @@ def _of_node(book: Book, place: Place) -> Iterator[Mention]:
     node = book.node(place)
     for text in book.paragraphs(place):
         yield Mention(text, Use.PARAGRAPH, path)
+    for text in book.lines(place):
+        yield Mention(text, Use.ITEM, path)
+        yield Mention(f"{text}.short", Use.TICK, path)
     for choice in (node.choose or {}) if node else {}:
         yield Mention(book.label(place, choice), Use.LABEL, (*path, "choose", choice))

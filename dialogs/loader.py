@@ -12,8 +12,9 @@ from typing import ParamSpec, TypeVar
 from dialogs.banned import read_banned
 from dialogs.book import Book
 from dialogs.complaints import build
+from dialogs.countries import compile_atlas
 from dialogs.finding import BookBroken, Finding, shown_path
-from dialogs.model import Fact, Frame, Intent, Name, Part, Script
+from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
 from dialogs.reading import Document, Where, read_document
 from dialogs.sources import Sources, Spot
 from dialogs.texts import Catalogue, read_catalogue, usable_texts
@@ -32,6 +33,12 @@ class FactSheet(Part):
     """`facts.yaml`: every number, link and date the texts may name."""
 
     facts: dict[Name, Fact]
+
+
+class Countries(Part):
+    """`countries.yaml`: the countries the book speaks of, and what people call them."""
+
+    countries: dict[Name, Country]
 
 
 class PhraseBook(Part):
@@ -70,13 +77,15 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
     frame = reading.attempt(_frame, reading, directory / "book.yaml")
     sheet = reading.attempt(_fact_sheet, reading, directory / "facts.yaml")
     phrases = reading.attempt(_phrase_book, reading, directory / "phrases.yaml")
+    countries = reading.attempt(_countries, reading, directory / "countries.yaml")
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
     lexicon = reading.attempt(_lexicon, reading, phrases) if phrases else None
-    if reading.problems or frame is None or sheet is None or lexicon is None:
+    if reading.problems or frame is None or sheet is None or lexicon is None or countries is None:
         raise BookBroken(tuple(sorted(reading.problems)))
     texts = {language: usable_texts(catalogues.get(language)) for language in frame.languages}
-    book = Book(frame, scripts, sheet.facts, lexicon, texts)
+    atlas = compile_atlas(countries.countries, frame.languages)
+    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas)
     banned = {language: read_banned(locales, language) for language in frame.languages}
     return book, Sources(reading.spots, catalogues, banned)
 
@@ -97,6 +106,12 @@ def _phrase_book(reading: _Reading, path: Path) -> PhraseBook:
     document = read_document(path)
     reading.remember(document, ())
     return build(PhraseBook, document, document.tree)
+
+
+def _countries(reading: _Reading, path: Path) -> Countries:
+    document = read_document(path)
+    reading.remember(document, ())
+    return build(Countries, document, document.tree)
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:

@@ -5,12 +5,14 @@ book to be judged (targets, reachability, texts, lengths) is the reviewer's, in 
 """
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
 """A script, node, paragraph or choice id: it travels in callback data and text ids, so it is short ASCII."""
+Item = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
+"""The id of a line of a checklist: shorter than a Name, because unticking it travels as `item_off`."""
 Target = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 """`node` in the same script, or `script.node`."""
 TextId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")]
@@ -30,6 +32,8 @@ class Choice(Part):
     """Where a button, a command or a key phrase leads: exactly one way, perhaps with a language set on the way.
 
     `call` remembers the place and comes back to it with `return`; `do` asks the bot for something outside the book.
+    `mark` counts for the script (the right answer of a quiz) until another choice of its node is taken; `clear`
+    forgets all ticks, marks and dates of its script.
     """
 
     goto: Target | None = None
@@ -38,6 +42,8 @@ class Choice(Part):
     do: Literal["hide", "forget"] | None = None
     language: Name | None = None
     label: TextId | None = None
+    mark: bool = False
+    clear: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -59,12 +65,16 @@ class Node(Part):
     `info` names the facts whose source and date the bubble must show.
     `keep` bubbles (numbers, advice) are sent anew and never edited away.
     `long` allows more than five choices: lists of countries.
+    `tick` is a checklist: lines with buttons that stay ticked. `ask` says what a typed text is read as here: the name
+    of a country (a choice with its id is taken), or the days of a stay in the Schengen area.
     """
 
     say: tuple[Name, ...] | None = None
     info: tuple[Name, ...] = ()
     keep: bool = False
     long: bool = False
+    tick: tuple[Item, ...] = ()
+    ask: Literal["country", "stays"] | None = None
     choose: dict[Name, Choice] | None = None
     goto: Target | None = None
     call: Target | None = None
@@ -76,6 +86,8 @@ class Node(Part):
         ways = [self.choose, self.goto, self.call, self.returns or None, self.end or None]
         if sum(way is not None for way in ways) != 1:
             raise ValueError("needs exactly one of choose, goto, call, return, end")
+        if (self.tick or self.ask) and self.choose is None:
+            raise ValueError("tick and ask wait for the person: they need choose, which may be {}")
         return self
 
 
@@ -88,13 +100,18 @@ class Script(Part):
     moved: dict[Name, Target] = {}
 
 
+Unclear = Literal["short", "long", "again", "media", "dates", "backwards"]
+
+
 class Frame(Part):
     """`book.yaml`: what holds the scripts together.
 
     `start` is where the language is chosen, `home` where /start leads once it is, `menu` the way out of everything.
     `commands` are typed with a slash and work in every state; `always` are the rows under every bubble, by command,
     and `back`; `alone` are the rows before a language is chosen. `unclear` names the text ids put before the
-    question when a text was not understood: short texts, long texts, the second miss; by kind for what is not text.
+    question when a text was not understood: short texts, long texts, the second miss; by kind for what is not text;
+    for dates that could not be read, or that run backwards. `countries` is the place whose choice is taken when a
+    person types no more than the name of a country.
     `unasked` are texts the program sends by itself, the cover line first among them; `sensitive` are beginnings of
     words, by language, that may not stand where a notification shows them.
     """
@@ -107,7 +124,8 @@ class Frame(Part):
     aliases: dict[Name, Name] = {}
     always: tuple[tuple[Name, ...], ...]
     alone: tuple[tuple[Name, ...], ...] = ()
-    unclear: dict[Literal["short", "long", "again", "media"], TextId]
+    unclear: dict[Unclear, TextId]
+    countries: Target | None = None
     unasked: tuple[TextId, ...] = ()
     sensitive: dict[Name, tuple[str, ...]] = {}
 
@@ -117,20 +135,25 @@ class Frame(Part):
         named = {name for row in (*self.always, *self.alone) for name in row} | set(self.aliases.values())
         if unknown := named - self.commands.keys() - {"back", "start"}:
             raise ValueError(f"rows and aliases need a command each: {', '.join(sorted(unknown))}")
-        if missing := {"short", "long", "again", "media"} - self.unclear.keys():
+        if missing := set(get_args(Unclear)) - self.unclear.keys():
             raise ValueError(f"unclear needs a text id for each of: {', '.join(sorted(missing))}")
         return self
+
+
+Unit = Literal["days", "months", "years", "hours"]
+"""Kinds of facts that are said with their unit, in the plural the number wants."""
 
 
 class Fact(Part):
     """A number, link or date that texts may name as `{id}`. Only confirmed facts are shown to people.
 
+    `kind` says how it is spoken: a number of days as "90 days", `money` ("20 EUR") with the currency's name.
     `confidence` follows the fact sheet: `verified` facts are confirmed, `likely` and `unverified` ones hidden until
     the organisation confirms them. `source` is what the person reads, `source_date` how old that source is.
     """
 
     value: str | date
-    kind: Literal["phone", "text", "number", "date", "link"]
+    kind: Literal["phone", "text", "number", "date", "link", "money"] | Unit
     confidence: Literal["verified", "likely", "unverified"]
     source: str
     source_date: str
@@ -143,6 +166,18 @@ class Fact(Part):
     def confirmed(self) -> bool:
         """Whether people may see it."""
         return self.confidence == "verified"
+
+
+class Country(Part):
+    """What people type to name a country: its names in every language come from CLDR by ISO 3166 `codes`.
+
+    `also` are other beginnings of words by language (cities, short names); `group` is the country that stands in for
+    this one where it has no choice of its own.
+    """
+
+    codes: tuple[str, ...]
+    group: Name | None = None
+    also: dict[Name, tuple[Typed, ...]] = {}
 
 
 class Intent(Part):

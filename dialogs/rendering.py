@@ -6,16 +6,14 @@ language, and a paragraph whose number is not confirmed is left out, because a w
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from types import MappingProxyType
 
 from dialogs.book import Book
-from dialogs.effects import Offer, Show
-from dialogs.model import Fact
+from dialogs.effects import Line, Offer, Show
+from dialogs.speaking import computed, spoken, spoken_date, words_of
 from dialogs.texts import fill
 
 CHECKED = "shared.checked"
@@ -27,6 +25,9 @@ HIDDEN = "shared.hidden"
 SHARED = (CHECKED, EXPIRED, HIDDEN)
 SPOKEN = frozenset({"source", "date"})
 """What the closing lines may name beside facts."""
+TICKED, UNTICKED = "✓", "☐"
+"""Before a line of a checklist; signs, not emoji, that old phones draw too."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _TAP = re.compile(r"([a-z][a-z0-9_]{0,31}):([0-9]{1,19})", re.ASCII)
 _BOLD = re.compile(r"</?b>")
@@ -68,32 +69,18 @@ def tap_data(choice: str, nonce: int) -> str:
     return f"{choice}:{nonce}"
 
 
-def spoken_date(day: date, language: str) -> str:
-    """The day in full, e.g. 23 ნოემბერი 2026: plain-language rules want no numeric months and no comma."""
-    try:
-        return format_date(day, "d MMMM y", locale=language)
-    except (UnknownLocaleError, ValueError):
-        return day.isoformat()
-
-
-def words_of(book: Book, text: str, language: str) -> str:
-    """The words of a text id: in `language`, else in the first language of the book that has them, else the id."""
-    for candidate in (language, *book.frame.languages):
-        words = book.texts.get(candidate, {}).get(text)
-        if words:
-            return words
-    return text
-
-
 def bold_is_balanced(words: str) -> bool:
     """Whether every <b> is closed before the next one opens."""
     tags = _BOLD.findall(words)
     return tags == ["<b>", "</b>"] * (len(tags) // 2)
 
 
-def paragraph(book: Book, text: str, language: str) -> str | None:
-    """One paragraph as Telegram HTML, or None when it names a fact that is unknown or not confirmed."""
-    return fill(_markup(words_of(book, text, language)), _confirmed_values(book, language))
+def paragraph(book: Book, text: str, language: str, values: Mapping[str, str] = NOTHING) -> str | None:
+    """One paragraph as Telegram HTML, or None when it names a fact that is not confirmed, or a value there is not.
+
+    `values` are those that are no facts.
+    """
+    return fill(_markup(words_of(book, text, language)), _confirmed_values(book, language) | dict(values))
 
 
 def source_line(book: Book, facts: Iterable[str], language: str, today: date) -> str | None:
@@ -111,11 +98,20 @@ def source_line(book: Book, facts: Iterable[str], language: str, today: date) ->
 
 
 def _blocks(book: Book, show: Show, language: str, today: date) -> Iterator[str]:
-    found = [paragraph(book, text, language) for text in show.paragraphs]
+    values = computed(book, show, language, today)
+    found = [paragraph(book, text, language, values) for text in show.paragraphs]
+    found.append("\n".join(_checklist(book, show.lines, language)))
     yield from (words for words in found if words)
     line = source_line(book, show.facts, language, today)
     if line and any(found):
         yield line
+
+
+def _checklist(book: Book, lines: Iterable[Line], language: str) -> Iterator[str]:
+    for line in lines:
+        words = paragraph(book, line.text, language)
+        if words:
+            yield _boxed(words, line)
 
 
 def _hidden(book: Book, languages: Iterable[str]) -> str:
@@ -131,11 +127,11 @@ def _markup(words: str) -> str:
 
 def _confirmed_values(book: Book, language: str) -> dict[str, str]:
     confirmed = ((name, fact) for name, fact in book.facts.items() if fact.confirmed)
-    return {name: html.escape(_value(fact, language), quote=False) for name, fact in confirmed}
+    return {name: html.escape(spoken(book, fact, language), quote=False) for name, fact in confirmed}
 
 
-def _value(fact: Fact, language: str) -> str:
-    return spoken_date(fact.value, language) if isinstance(fact.value, date) else fact.value
+def _boxed(words: str, line: Line | Offer) -> str:
+    return words if line.ticked is None else f"{TICKED if line.ticked else UNTICKED} {words}"
 
 
 def _rows(book: Book, show: Show, languages: tuple[str, ...]) -> Iterator[tuple[Button, ...]]:
@@ -144,7 +140,7 @@ def _rows(book: Book, show: Show, languages: tuple[str, ...]) -> Iterator[tuple[
 
 
 def _button(book: Book, offer: Offer, languages: tuple[str, ...], nonce: int) -> Button:
-    return Button(_label(book, offer.label, languages), tap_data(offer.choice, nonce))
+    return Button(_boxed(_label(book, offer.label, languages), offer), tap_data(offer.choice, nonce))
 
 
 def _label(book: Book, text: str, languages: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dialogs.loader import BOOK, FactSheet, PhraseBook
+from dialogs.loader import BOOK, Countries, FactSheet, PhraseBook
 from dialogs.model import Frame, Part, Script
 from dialogs.writing import replace_text
 
@@ -17,6 +17,7 @@ _MODELS: Mapping[str, type[Part]] = {
     "frame": Frame,
     "facts": FactSheet,
     "phrases": PhraseBook,
+    "countries": Countries,
 }
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dialogs.book import Book
 from dialogs.inventory import node_path
 from dialogs.model import Choice, Node
-from dialogs.rendering import paragraph, words_of
+from dialogs.rendering import paragraph
 from dialogs.review.limits import bare
 from dialogs.review.ways import ways_of_node
+from dialogs.speaking import words_of
 from dialogs.state import Place
 
 

@@ -5,12 +5,14 @@ always accepted. Only the last bubble of a step has buttons. It moves nobody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.book import Book
-from dialogs.effects import Offer, Show
+from dialogs.effects import Line, Offer, Show
+from dialogs.marks import Tick, tally, ticks
 from dialogs.model import Choice
 from dialogs.state import Place, State
+from dialogs.stays import Stay
 
 BACK = "back"
 """The one row that is no command: it leads to wherever the person was before."""
@@ -23,7 +25,7 @@ class Back:
     """The way one place back."""
 
 
-Way = Choice | Back
+Way = Choice | Back | Tick
 
 
 def row_label(name: str) -> str:
@@ -34,7 +36,7 @@ def row_label(name: str) -> str:
 def on_offer(book: Book, state: State, place: Place) -> Mapping[str, Way]:
     """What a tap or a typed label may mean here, by choice id; the place's own choices come first."""
     rows = (name for row in _always(book, state, place) for name in row)
-    return {name: _row(book, name) for name in rows} | _own(book, place)
+    return {name: _row(book, name) for name in rows} | ticks(state, place, book.node(place)) | _own(book, place)
 
 
 def labels(book: Book, state: State, place: Place) -> Mapping[str, str]:
@@ -55,9 +57,12 @@ def question(book: Book, state: State, place: Place, before: tuple[str, ...] = (
         language=state.language,
         paragraphs=(*before, *book.paragraphs(place)),
         facts=_facts(book, place),
-        offers=_offers(book, place),
+        offers=(*_ticks(book, state, place), *_offers(book, place)),
         always=_rows(book, state, place),
         nonce=state.nonce,
+        lines=tuple(Line(text, text in state.marks) for text in book.lines(place)),
+        tally=tally(book, state, place.script),
+        stays=_stays(book, state, place),
     )
 
 
@@ -68,7 +73,7 @@ def keeps(book: Book, place: Place) -> bool:
 
 
 def _told(book: Book, state: State, place: Place) -> Show:
-    return Show(state.language, book.paragraphs(place), _facts(book, place), nonce=state.nonce)
+    return replace(question(book, state, place), offers=(), always=())
 
 
 def _facts(book: Book, place: Place) -> tuple[str, ...]:
@@ -83,6 +88,16 @@ def _own(book: Book, place: Place) -> dict[str, Choice]:
 
 def _offers(book: Book, place: Place) -> tuple[Offer, ...]:
     return tuple(Offer(name, book.label(place, name)) for name in _own(book, place))
+
+
+def _ticks(book: Book, state: State, place: Place) -> tuple[Offer, ...]:
+    offered = ticks(state, place, book.node(place)).items()
+    return tuple(Offer(name, f"{tick.mark}.short", ticked=not tick.on) for name, tick in offered)
+
+
+def _stays(book: Book, state: State, place: Place) -> tuple[Stay, ...]:
+    node = book.node(place)
+    return state.stays if node and node.ask == "stays" else ()
 
 
 def _rows(book: Book, state: State, place: Place) -> tuple[tuple[Offer, ...], ...]:

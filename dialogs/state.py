@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Self
 
-SCHEMA = 1
+from dialogs.stays import Stay
+
+SCHEMA = 2
 """Number of the stored form; an older one is carried over in `from_json`, a newer one is refused."""
 MAX_STACK = 8
 MAX_TRAIL = 16
@@ -37,6 +40,8 @@ class State:
 
     `stack` holds where `return` goes, `trail` where `back` goes; both are bounded, oldest dropped first.
     `nonce` names the question now shown; `tapped` is the last accepted tap, so that its twin does nothing.
+    `marks` are the ticked lines of checklists and the right answers of quizzes, `stays` the days typed for the 90/180
+    sum, in order of coming.
     """
 
     nonce: int
@@ -46,6 +51,8 @@ class State:
     trail: tuple[Place, ...] = ()
     tapped: tuple[str, int] | None = None
     misses: int = 0
+    marks: frozenset[str] = frozenset()
+    stays: tuple[Stay, ...] = ()
 
     def at(self, place: Place) -> Self:
         """The same conversation at another place."""
@@ -58,7 +65,10 @@ class State:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read the stored form. Raises NewerState for a schema this program does not know."""
+        """Read the stored form. Raises NewerState for a schema this program does not know.
+
+        Schema 1 had neither marks nor stays.
+        """
         raw: dict[str, Any] = json.loads(text)
         if raw.pop("schema") > SCHEMA:
             raise NewerState
@@ -70,6 +80,8 @@ class State:
             trail=tuple(map(Place.parse, raw["trail"])),
             tapped=tuple(raw["tapped"]) if raw["tapped"] else None,
             misses=raw["misses"],
+            marks=frozenset(raw.get("marks", ())),
+            stays=tuple(_stay(*days) for days in raw.get("stays", ())),
         )
 
 
@@ -78,8 +90,17 @@ def _fields(state: State) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Place):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    match value:
+        case Place() | date():
+            return str(value)
+        case Stay(came, left):
+            return [_plain(came), _plain(left)]
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return [_plain(item) for item in value]
     return value
+
+
+def _stay(came: str, left: str | None) -> Stay:
+    return Stay(date.fromisoformat(came), date.fromisoformat(left) if left else None)

@@ -12,7 +12,8 @@ from dialogs.book import Book
 from dialogs.finding import shown_path
 from dialogs.inventory import text_ids
 from dialogs.loader import BOOK, LOCALES, load_with_sources
-from dialogs.texts import REFERENCE, Catalogue, Entry, as_comment, catalogue_path, plural_header, to_po
+from dialogs.speaking import UNITS
+from dialogs.texts import REFERENCE, Catalogue, Entry, as_comment, catalogue_path, plural_count, plural_header, to_po
 from dialogs.writing import replace_text
 
 
@@ -55,13 +56,14 @@ def sync(book: Book, before: Catalogue, *, prune: bool) -> Synced:
 
 
 def _entry(book: Book, before: Catalogue, text: str) -> Entry:
-    entry = before.entries.get(text) or Entry(text, "")
+    plural = text in UNITS.values()
+    entry = before.entries.get(text) or Entry(text, "\n" * (plural_count(before.language) - 1) * plural, plural)
     words = book.texts.get(REFERENCE, {}).get(text)
     if before.language == REFERENCE or words is None:
         return entry
     english = as_comment(words)
     # A translation without the comment was written by hand, beside the English of the same day: it is not stale.
-    stale = bool(entry.words) and entry.english not in {None, english}
+    stale = bool(entry.words.strip()) and entry.english not in {None, english}
     return replace(entry, english=english, fuzzy=entry.fuzzy or stale)
 
 

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from gettext import c2py
 from pathlib import Path
 
 from babel.core import UnknownLocaleError
@@ -21,16 +22,20 @@ REFERENCE = "en"
 """The language shown as a comment above each entry of the others, so that a translator sees what changed."""
 _PLURALS = {"ka": "nplurals=2; plural=(n != 1);"}
 """CLDR gives Georgian two forms; gettext's own table, which Babel follows here, gives one."""
-_LINE = re.compile(r'(?P<msgid>msgid )?(msgstr )?"(?P<words>([^"\\]|\\.)*)"|#.*|')
+_LINE = re.compile(r'(?P<msgid>msgid )?(msgid_plural |msgstr(\[\d\])? )?"(?P<words>([^"\\]|\\.)*)"|#.*|')
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text as written. `english` are the English words it was translated from; `notes` are the editor's own."""
+    """One text as written. `english` are the English words it was translated from; `notes` are the editor's own.
+
+    The words of a `plural` are its forms, one a line, in the order the catalogue's plural rule counts them.
+    """
 
     id: str
     words: str
+    plural: bool = False
     fuzzy: bool = False
     english: str | None = None
     notes: tuple[str, ...] = ()
@@ -39,7 +44,7 @@ class Entry:
     @property
     def usable(self) -> bool:
         """Whether people may read it."""
-        return bool(self.words) and not self.fuzzy
+        return all(self.words.split("\n") if self.plural else [self.words]) and not self.fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,18 @@ def as_comment(words: str) -> str:
     return "\n".join(line.strip() for line in words.split("\n"))
 
 
+def plural_form(words: str, language: str, number: int) -> str:
+    """The form of a plural text that the number wants; the last one where a form is missing."""
+    rule = plural_header(language) or _PLURALS["ka"]
+    forms = words.split("\n")
+    return forms[min(c2py(rule.partition("plural=")[2].rstrip(";"))(number), len(forms) - 1)]
+
+
+def plural_count(language: str) -> int:
+    """How many forms a plural text has in a language."""
+    return int(re.findall(r"nplurals=(\d)", plural_header(language) or _PLURALS["ka"])[0])
+
+
 def plural_header(language: str) -> str | None:
     """The plural rule a catalogue of `language` must name, or None for a language Babel does not know."""
     try:
@@ -125,15 +142,22 @@ def _block(entry: Entry) -> str:
     lines += [f"#. en: {line}".rstrip() for line in english]
     lines += ["#, fuzzy"] if entry.fuzzy else []
     # Width 0: one line of the file per line of the text, so that a diff shows what a person will read.
-    lines += [f"msgid {normalize(entry.id, width=0)}", f"msgstr {normalize(entry.words, width=0)}"]
+    lines += [f"msgid {normalize(entry.id, width=0)}", *_strings(entry)]
     return "\n".join(lines) + "\n"
+
+
+def _strings(entry: Entry) -> list[str]:
+    if not entry.plural:
+        return [f"msgstr {normalize(entry.words, width=0)}"]
+    forms = [f"msgstr[{index}] {normalize(form, width=0)}" for index, form in enumerate(entry.words.split("\n"))]
+    return [f"msgid_plural {normalize(entry.id, width=0)}", *forms]
 
 
 def _parse(text: str, file: str, language: str) -> Catalogue:
     lines = _id_lines(text, file)
     found = read_po(io.StringIO(text), abort_invalid=True)
     messages = [*found, *found.obsolete.values()]
-    entries = {message.id: _entry(message, lines) for message in messages if message.id}
+    entries = {entry.id: entry for entry in (_entry(message, lines) for message in messages if message.id)}
     plurals = found.plural_forms if "Plural-Forms:" in text else ""
     twice = tuple((id_, line) for id_, places in lines.items() for line in places[1:] if id_)
     return Catalogue(language, file, entries, plurals, twice)
@@ -141,14 +165,21 @@ def _parse(text: str, file: str, language: str) -> Catalogue:
 
 def _entry(message: Message, lines: dict[str, list[int]]) -> Entry:
     english = [note.removeprefix("en:").strip() for note in message.auto_comments if note.startswith("en:")]
+    id_, forms = _first(message.id), message.string
     return Entry(
-        id=str(message.id),
-        words=str(message.string),
+        id=id_,
+        words="\n".join(forms) if isinstance(forms, tuple | list) else str(forms),
+        plural=bool(message.pluralizable),
         fuzzy=message.fuzzy,
         english="\n".join(english) if english else None,
         notes=tuple(message.user_comments),
-        line=lines.get(str(message.id), [1])[0],
+        line=lines.get(id_, [1])[0],
     )
+
+
+def _first(id_: str | tuple[str, ...] | list[str]) -> str:
+    """Babel gives a plural text a pair of ids."""
+    return id_ if isinstance(id_, str) else id_[0]
 
 
 def _id_lines(text: str, file: str) -> dict[str, list[int]]:

@@ -108,6 +108,16 @@ def understand(lexicon: Lexicon, text: str, language: str | None) -> Meaning | N
     return next((phrase.meaning for phrase in _understood(lexicon, text, language)), None)
 
 
+def stems_of(text: str, language: str) -> Stems:
+    """Words ready to be found in folded text; a final dot says that a word ends there."""
+    return _stems(text, language, whole=False)
+
+
+def stands_in(stems: Stems, words: Folded) -> bool:
+    """Whether the stems stand side by side in the text."""
+    return any(_matches(stems, words, within=len(stems)))
+
+
 def _understood(lexicon: Lexicon, text: str, language: str | None) -> list[Phrase]:
     """Every phrase found in the text: gravest first, then the person's language, then as the list is ordered."""
     found: list[Phrase] = []
@@ -131,7 +141,7 @@ def _stands(phrase: Phrase, words: Folded, at: tuple[int, ...]) -> bool:
     if any(i > 0 and not words[i - 1].isdisjoint(phrase.negators) for i in at):
         return False
     near = words[max(0, first - NEARBY) : last + 1 + NEARBY]
-    return not any(any(_matches(stems, near, within=len(stems))) for stems in phrase.unless)
+    return not any(stands_in(stems, near) for stems in phrase.unless)
 
 
 def _matches(stems: Stems, words: Folded, within: int) -> Iterator[tuple[int, ...]]:

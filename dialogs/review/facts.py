@@ -7,12 +7,15 @@ from datetime import date
 from dialogs.inventory import node_path
 from dialogs.model import Fact
 from dialogs.review.manuscript import Manuscript, Remark
+from dialogs.speaking import UNITS
 
 _FORMS = {
     "phone": re.compile(r"\+?[0-9][0-9 ()/-]*"),
     "number": re.compile(r"[0-9][0-9 .,]*"),
     "link": re.compile(r"(https://)?[\w-]+(\.[\w-]+)+(/\S*)?"),
     "text": re.compile(r".+", re.DOTALL),
+    "money": re.compile(r"[0-9]+ [A-Z]{3}"),
+    **dict.fromkeys(UNITS, re.compile(r"[0-9]+")),
 }
 
 

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator
 from datetime import date
 
-from dialogs.effects import Show
+from dialogs.effects import Line, Show
 from dialogs.inventory import Use, node_path
 from dialogs.reading import Where
 from dialogs.rendering import paragraph, render
@@ -15,14 +15,15 @@ from dialogs.state import Place
 
 SOS = "sos"
 """The script of numbers for people in danger; its bubbles have the shortest limit."""
-_BEFORE_ANY_DATE = date.min
+_BEFORE_ANY_DATE = date(2000, 1, 1)
 
 
 def over_telegram(manuscript: Manuscript) -> Iterator[Remark]:
     """Telegram would refuse the bubble."""
     for place, node in manuscript.nodes:
         language = _spoken(manuscript, place)
-        shown = Show(language, manuscript.book.paragraphs(place), node.info)
+        lines = tuple(Line(text, ticked=False) for text in manuscript.book.lines(place))
+        shown = Show(language, manuscript.book.paragraphs(place), node.info, lines=lines)
         text = render(manuscript.book, shown, _BEFORE_ANY_DATE).text
         length = limits.utf16_units(html.unescape(limits.bare(text)))
         if length > limits.MAX_TEXT:
@@ -58,12 +59,13 @@ def long_sos(manuscript: Manuscript) -> Iterator[Remark]:
 
 def long_label(manuscript: Manuscript) -> Iterator[Remark]:
     """A phone would cut the label."""
+    ticks = {mention.text for mention in manuscript.mentions if mention.use is Use.TICK}
     halves = {row_label(name) for row in _rows(manuscript) if len(row) > 1 for name in row}
     for text in manuscript.texts():
         if text.entry.id in manuscript.labels:
             allowed = limits.limits_of(text.language)
             most = allowed.half_label if text.entry.id in halves else allowed.label
-            length = limits.signs(text.words)
+            length = limits.signs(text.words) + limits.TICK * (text.entry.id in ticks)
             if length > most:
                 yield Remark(text.where, f"{text.entry.id}: {length} signs on a button, at most {most}")
 
@@ -72,8 +74,9 @@ def many_choices(manuscript: Manuscript) -> Iterator[Remark]:
     """A bubble asks to choose among too many."""
     for place, node in manuscript.nodes:
         count = len(node.choose or {})
-        if count > limits.MAX_CHOICES and not node.long:
-            yield Remark(node_path(place), f"{place}: {count} choices, at most {limits.MAX_CHOICES}")
+        if (count > limits.MAX_CHOICES and not node.long) or len(node.tick) > limits.MAX_CHOICES:
+            most = max(count, len(node.tick))
+            yield Remark(node_path(place), f"{place}: {most} choices, at most {limits.MAX_CHOICES}")
 
 
 def same_label(manuscript: Manuscript) -> Iterator[Remark]:
@@ -82,7 +85,8 @@ def same_label(manuscript: Manuscript) -> Iterator[Remark]:
     for place, node in manuscript.nodes:
         rows = book.frame.alone if place == book.start else book.frame.always
         always = [row_label(name) for row in rows for name in row if name not in (node.choose or {})]
-        labels = [book.label(place, name) for name in node.choose or {}] + always
+        labels = [f"{line}.short" for line in book.lines(place)]
+        labels += [book.label(place, name) for name in node.choose or {}] + always
         for language in manuscript.languages:
             seen: set[str] = set()
             for words in filter(None, (manuscript.words(language, label) for label in labels)):

@@ -9,6 +9,8 @@ MAX_CHOICES = 5
 """Choices per bubble, without the fixed rows (wording.md §3)."""
 MAX_SOS_LINES = 4
 """Lines of an SOS bubble, without its source line (wording.md §2.1)."""
+TICK = 2
+"""Signs the tick takes on a button."""
 PREVIEW = 40
 """Signs a phone shows of a message on its locked screen."""
 

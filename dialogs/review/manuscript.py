@@ -9,10 +9,13 @@ from functools import cached_property
 
 from dialogs.book import Book
 from dialogs.inventory import Mention, Use, mentions
+from dialogs.marks import tally
 from dialogs.model import Node
 from dialogs.reading import Where
+from dialogs.rendering import CHECKED, EXPIRED, SPOKEN
 from dialogs.sources import Sources
-from dialogs.state import Place
+from dialogs.speaking import NUMBER, STAYS, TALLY
+from dialogs.state import Place, State
 from dialogs.texts import Entry
 
 
@@ -68,7 +71,25 @@ class Manuscript:
     @cached_property
     def labels(self) -> frozenset[str]:
         """The ids of texts that stand on buttons."""
-        return frozenset(mention.text for mention in self.mentions if mention.use is Use.LABEL)
+        return frozenset(mention.text for mention in self.mentions if mention.use in {Use.LABEL, Use.TICK})
+
+    @cached_property
+    def computed(self) -> dict[str, frozenset[str]]:
+        """What each text may name beside facts, for texts that may name anything."""
+        found = ((mention.text, self._values(mention)) for mention in self.mentions)
+        return {text: values for text, values in found if values}
+
+    def _values(self, mention: Mention) -> frozenset[str]:
+        if mention.use is Use.UNIT:
+            return frozenset({NUMBER})
+        if mention.text in {CHECKED, EXPIRED}:
+            return SPOKEN
+        if mention.use is not Use.PARAGRAPH:
+            return frozenset()
+        place = Place(mention.where[1], mention.where[3])
+        node = self.book.node(place)
+        asked = STAYS if node and node.ask == "stays" else frozenset[str]()
+        return asked | (TALLY if tally(self.book, State(nonce=0), place.script) else frozenset())
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

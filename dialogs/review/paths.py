@@ -7,6 +7,7 @@ from dialogs.model import Node
 from dialogs.reading import Where
 from dialogs.review.manuscript import Manuscript, Remark
 from dialogs.review.ways import Way, all_ways, circle, reached, waits, ways_of_frame
+from dialogs.speaking import TALLY
 from dialogs.state import Place
 from dialogs.texts import placeholders
 
@@ -117,8 +118,9 @@ def _says_something(manuscript: Manuscript, place: Place, node: Node, language: 
     if None in texts:
         return True  # said by another rule: a text is missing
     if not texts:
-        return not waits(node)
-    return any(placeholders(words) <= manuscript.confirmed for words in texts if words)
+        return bool(node.tick) or not waits(node)
+    shown = manuscript.confirmed | TALLY | {"example"}
+    return any(placeholders(words) <= shown for words in texts if words)
 
 
 def _returns(place: Place, node: Node) -> Iterator[Where]:

@@ -7,7 +7,7 @@ each, and a test plays them.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dialogs.review import facts, lengths, paths, texts, words
+from dialogs.review import countries, facts, lengths, paths, texts, words
 from dialogs.review.manuscript import Manuscript, Remark
 
 
@@ -63,6 +63,12 @@ RULES = (
         "name the fact in the bubble and call the button by what it does",
         texts.placeholder_on_button,
     ),
+    Rule(
+        "D022",
+        "A plural text has not the forms of its language",
+        "run gza sync, which writes them, and fill every one",
+        texts.plural_forms,
+    ),
     Rule("D030", "A way leads nowhere", "correct the target, or add the node", paths.unknown_target),
     Rule("D031", "Nobody can reach a node", "lead a choice to it, or take it out", paths.unreachable),
     Rule(
@@ -103,6 +109,14 @@ RULES = (
     ),
     Rule("D038", "A move leads nowhere", "name a node that is there, or take the line out", paths.moved_nowhere),
     Rule("D039", "A fixed row is too wide", "put at most two buttons into a row", paths.crowded_row),
+    Rule("D040", "A country can be tapped and not typed", "add it to countries.yaml", countries.untyped),
+    Rule("D041", "A country has a code or a group that is none", "correct it in countries.yaml", countries.unknown),
+    Rule(
+        "D042",
+        "The place of countries does not ask for one",
+        "write `ask: country` there, or take `countries` out of book.yaml",
+        countries.not_asking,
+    ),
     Rule("D050", "Telegram would refuse the bubble", "split the node", lengths.over_telegram),
     Rule("D051", "A bubble is too long", "shorten it, or split the node", lengths.long_bubble),
     Rule("D052", "A sentence is too long", "make two of it", lengths.long_sentence),

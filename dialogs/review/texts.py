@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from dialogs.rendering import CHECKED, EXPIRED, SPOKEN, bold_is_balanced
+from dialogs.rendering import bold_is_balanced
 from dialogs.review.manuscript import Manuscript, Remark, text_path
-from dialogs.texts import REFERENCE, as_comment, placeholders, plural_header
+from dialogs.speaking import UNITS
+from dialogs.texts import REFERENCE, as_comment, placeholders, plural_count, plural_header
 
 
 def no_catalogue(manuscript: Manuscript) -> Iterator[Remark]:
@@ -65,8 +66,8 @@ def different_placeholders(manuscript: Manuscript) -> Iterator[Remark]:
 def unknown_placeholder(manuscript: Manuscript) -> Iterator[Remark]:
     """A text names a fact that is not in facts.yaml."""
     for text in manuscript.texts():
-        spoken = SPOKEN if text.entry.id in {CHECKED, EXPIRED} else frozenset[str]()
-        for name in sorted(placeholders(text.words) - manuscript.book.facts.keys() - spoken):
+        computed = manuscript.computed.get(text.entry.id, frozenset())
+        for name in sorted(placeholders(text.words) - manuscript.book.facts.keys() - computed):
             yield Remark(text.where, f"{text.entry.id}: there is no fact {{{name}}}")
 
 
@@ -82,6 +83,15 @@ def plural_rule(manuscript: Manuscript) -> Iterator[Remark]:
     for language, catalogue in manuscript.sources.catalogues.items():
         if catalogue.plurals != plural_header(language):
             yield Remark(("texts", language), f"Plural-Forms: is not the rule of {language}")
+
+
+def plural_forms(manuscript: Manuscript) -> Iterator[Remark]:
+    """A number with its unit lacks a form, or another text has forms."""
+    for text in manuscript.entries():
+        forms = sum(map(bool, text.words.split("\n"))) if text.entry.plural else 0
+        expected = plural_count(text.language) if text.entry.id in UNITS.values() else 0
+        if forms != expected:
+            yield Remark(text.where, f"{text.entry.id}: {forms} plural forms in {text.language}, not {expected}")
 
 
 def markup(manuscript: Manuscript) -> Iterator[Remark]:

@@ -110,7 +110,7 @@ def test_a_folder_without_a_book_says_what_is_missing(tmp_path):
     with pytest.raises(BookBroken) as broken:
         load(tmp_path, tmp_path)
 
-    assert len(broken.value.problems) == 3
+    assert len(broken.value.problems) == 4
 
 
 def test_a_language_without_a_catalogue_is_left_to_the_reviewer(tmp_path):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.effects import Offer, Show
-from dialogs.rendering import Button, parse_tap, render, spoken_date, tap_data
+from dialogs.rendering import Button, parse_tap, render, tap_data
+from dialogs.speaking import spoken_date
 from tests.fakes.shelf import Shelf
 
 TODAY = date(2026, 11, 23)

@@ -1,11 +1,13 @@
 """What is stored of a conversation, and what is not."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 
 from dialogs.state import SCHEMA, NewerState, Place, State
+from dialogs.stays import Stay
 from tests.fakes.book import make_book
 from tests.fakes.walks import states
 
@@ -25,11 +27,24 @@ def test_the_stored_form_is_written_down():
         trail=(Place("menu", "main"), Place("travel", "topics")),
         tapped=("ninety", 6),
         misses=1,
+        marks=frozenset({"list.things.passport", "list.things.money"}),
+        stays=(Stay(date(2026, 3, 5), date(2026, 3, 20)), Stay(date(2026, 11, 1))),
     )
     assert state.to_json() == (
+        '{"schema":2,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
+        '"trail":["menu.main","travel.topics"],"tapped":["ninety",6],"misses":1,'
+        '"marks":["list.things.money","list.things.passport"],"stays":[["2026-03-05","2026-03-20"],["2026-11-01",null]]}'
+    )
+
+
+def test_a_state_of_the_first_schema_is_carried_over():
+    stored = (
         '{"schema":1,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
         '"trail":["menu.main","travel.topics"],"tapped":["ninety",6],"misses":1}'
     )
+    state = State.from_json(stored)
+    assert (state.place, state.tapped) == (Place("travel", "ninety"), ("ninety", 6))
+    assert (state.marks, state.stays) == (frozenset(), ())
 
 
 def test_a_newer_stored_state_is_refused():

@@ -1,7 +1,8 @@
 """A tiny book in memory: every kind of node once, three languages, a handful of phrases."""
 
 from dialogs.book import Book
-from dialogs.model import Fact, Frame, Intent, Script
+from dialogs.countries import compile_atlas
+from dialogs.model import Country, Fact, Frame, Intent, Script
 from dialogs.understanding import compile_lexicon
 
 FRAME = {
@@ -20,11 +21,14 @@ FRAME = {
     "aliases": {"lang": "language", "consultant": "human"},
     "always": [["sos", "human"], ["back", "menu"]],
     "alone": [["sos", "language"]],
+    "countries": "lands.all",
     "unclear": {
         "short": "frame.unclear.short",
         "long": "frame.unclear.long",
         "again": "frame.unclear.again",
         "media": "frame.unclear.media",
+        "dates": "frame.unclear.dates",
+        "backwards": "frame.unclear.backwards",
     },
 }
 
@@ -51,7 +55,17 @@ SCRIPTS = [
     {
         "script": "menu",
         "start": "main",
-        "nodes": {"main": {"choose": {"travel": "travel.topics", "quiz": "quiz.intro", "erase": "privacy.sure"}}},
+        "nodes": {
+            "main": {
+                "choose": {
+                    "travel": "travel.topics",
+                    "quiz": "quiz.intro",
+                    "erase": "privacy.sure",
+                    "list": "list.things",
+                    "lands": "lands.all",
+                }
+            }
+        },
     },
     {
         "script": "travel",
@@ -65,6 +79,32 @@ SCRIPTS = [
             "about": {"goto": "round"},
         },
         "moved": {"days": "ninety", "old": "older", "older": "old", "lost": "nowhere.at_all"},
+    },
+    {
+        "script": "list",
+        "start": "things",
+        "nodes": {
+            "things": {
+                "say": ["how"],
+                "tick": ["passport", "money"],
+                "choose": {"ask": "question", "days": "days", "anew": {"goto": "things", "clear": True}},
+            },
+            "question": {"choose": {"right": {"goto": "things", "mark": True}, "wrong": "things"}},
+            "days": {
+                "say": ["how", "sum", "over"],
+                "ask": "stays",
+                "choose": {"anew": {"goto": "days", "clear": True}},
+            },
+        },
+    },
+    {
+        "script": "lands",
+        "start": "all",
+        "nodes": {
+            "all": {"ask": "country", "choose": {"poland": "poland", "eu": "poland", "elsewhere": "things"}},
+            "poland": {"choose": {}},
+            "things": {"goto": "list.things"},
+        },
     },
     {
         "script": "quiz",
@@ -129,6 +169,15 @@ WORDS = {
     "row.menu": ("🏠 მენიუ", "🏠 Меню", "🏠 Menu"),
     "row.human": ("👤 კონსულტანტი", "👤 Консультант", "👤 Consultant"),
     "row.sos": ("🆘 საფრთხე", "🆘 Опасность", "🆘 Danger"),
+    "unit.days": ("{n} დღე\n{n} დღე", "{n} день\n{n} дня\n{n} дней", "{n} day\n{n} days"),
+    "list.things.how": ("{done} / {all}",) * 3,
+    "list.things.passport": ("აიღეთ პასპორტი.", "Возьмите паспорт.", "Take the passport."),
+    "list.things.passport.short": ("პასპორტი", "Паспорт", "Passport"),
+    "list.things.money": ("აიღეთ ფული.", "Возьмите деньги.", "Take money."),
+    "list.things.money.short": ("ფული", "Деньги", "Money"),
+    "list.days.how": ("{example}",) * 3,
+    "list.days.sum": ("{stay_count}: {days_used}",) * 3,
+    "list.days.over": ("{days_over}, {enter_from}",) * 3,
     "menu.main.travel": ("უვიზო მგზავრობა", "Поездка без визы", "Travel without a visa"),
 }
 
@@ -146,15 +195,25 @@ EMERGENCY = Fact.model_validate(
 )
 
 
+NINETY, WINDOW = (EMERGENCY.model_copy(update={"value": days, "kind": "days"}) for days in ("90", "180"))
+
+COUNTRIES = {
+    "poland": Country(codes=("PL",), group="eu", also={"ka": ("ვარშავ",), "en": ("warsaw",)}),
+    "france": Country(codes=("FR",), group="eu"),
+    "eu": Country(codes=("BE",)),
+}
+
+
 def make_book() -> Book:
     """The whole fake book."""
     return Book(
         frame=Frame.model_validate(FRAME),
         scripts={script["script"]: Script.model_validate(script) for script in SCRIPTS},
-        facts={"emergency": EMERGENCY, "visa_days": EMERGENCY},
+        facts={"emergency": EMERGENCY, "visa_days": EMERGENCY, "ninety_days": NINETY, "ninety_window": WINDOW},
         lexicon=compile_lexicon({name: Intent.model_validate(raw) for name, raw in INTENTS.items()}),
         texts={
             language: {text: words[column] for text, words in WORDS.items()}
             for column, language in enumerate(("ka", "ru", "en"))
         },
+        atlas=compile_atlas(COUNTRIES, ("ka", "ru", "en")),
     )

@@ -33,7 +33,8 @@ always:
   - [back, menu]
 alone:
   - [sos]
-unclear: {short: unclear.short, long: unclear.short, again: unclear.again, media: unclear.short}
+unclear: {short: unclear.short, long: unclear.short, again: unclear.again, media: unclear.short,
+  dates: unclear.short, backwards: unclear.short}
 unasked: [hide.cover]
 sensitive: {ka: [პოლიცი], ru: [полици], en: [police]}
 """,
@@ -45,6 +46,10 @@ facts:
     checked_on: 2026-11-20, valid_until: 2027-05-20, owner: editor}
   embassy: {value: "+995 32 200 00 00", kind: phone, confidence: likely, source: a web page, source_date: no date,
     checked_on: 2026-11-20, valid_until: 2027-05-20, owner: editor}
+""",
+    "countries.yaml": """
+countries:
+  poland: {codes: [PL]}
 """,
     "phrases.yaml": """
 intents:
@@ -106,6 +111,10 @@ WORDS = {
     "shared.checked": ("{source}, {date}", "{source}, {date}", "{source}, {date}"),
     "shared.expired": ("{source}, ძველია: {date}", "{source}, старое: {date}", "{source}, old: {date}"),
     "shared.hidden": ("ჯერ არ ვიცით.", "Пока не знаем.", "We do not know yet."),
+    "unit.days": ("{n} დღე\n{n} დღე", "{n} день\n{n} дня\n{n} дней", "{n} day\n{n} days"),
+    "unit.months": ("{n} თვე\n{n} თვე", "{n} месяц\n{n} месяца\n{n} месяцев", "{n} month\n{n} months"),
+    "unit.years": ("{n} წელი\n{n} წელი", "{n} год\n{n} года\n{n} лет", "{n} year\n{n} years"),
+    "unit.hours": ("{n} საათი\n{n} საათი", "{n} час\n{n} часа\n{n} часов", "{n} hour\n{n} hours"),
     "unclear.short": ("ვერ გავიგეთ.", "Не получилось понять.", "We did not understand."),
     "unclear.again": ("დააჭირეთ ღილაკს.", "Нажмите кнопку.", "Tap a button."),
     "hide.cover": ("გამარჯობა.", "Здравствуйте.", "Hello."),
@@ -205,7 +214,9 @@ def _entry(text, row, column):
     language = LANGUAGES[column]
     english = None if language == "en" or not _has(row, 2) else as_comment(_spelled(row["en"]))
     written = row[language] if isinstance(row[language], dict) else {}
-    return Entry(text, _spelled(row[language]), written.get("fuzzy", False), written.get("english", english))
+    words = _spelled(row[language])
+    plural = text.startswith("unit.")
+    return Entry(text, words, plural, written.get("fuzzy", False), written.get("english", english))
 
 
 def _spelled(written):

@@ -1,24 +1,32 @@
 """Chance for laws of the engine: any event and any state, the sane and the garbage."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from dialogs.book import Book
 from dialogs.effects import Forget, Hide, Show, Strip
 from dialogs.engine import Step
 from dialogs.events import Chose, Sent, Started, Wrote
+from dialogs.marks import OFF
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
+from dialogs.stays import Stay
 
 WORDS = st.text(max_size=40)
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 GIANT = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=8), st.just(3000))
 
 
 def events(book: Book):
     """Any event: real and forged taps, commands, words of the book, noise and giant texts."""
-    ids = sorted({choice for place in book.places() for choice in book.node(place).choose or {}})
+    nodes = [book.node(place) for place in book.places()]
+    ids = sorted({choice for node in nodes for choice in node.choose or {}})
+    ids += sorted({line + end for node in nodes for line in node.tick for end in ("", OFF)})
     commands = sorted(book.frame.commands.keys() | book.frame.aliases.keys() | {"start", "nonsense"})
     said = sorted({words for texts in book.texts.values() for words in texts.values()})
     choice = st.sampled_from([*ids, *commands, "back"]) | WORDS
-    text = st.sampled_from([f"/{name}" for name in commands] + said) | WORDS
+    asked = ["Польша", "iaponia", "05.03.2026 - 20.03.2026", "1.12.2026", "20.03.2026 05.03.2026", "31.02.26"]
+    text = st.sampled_from([f"/{name}" for name in commands] + said + asked) | WORDS
     return st.one_of(
         st.just(Started()),
         st.builds(Chose, choice, st.integers(-2, 30)),
@@ -42,6 +50,10 @@ def states(book: Book):
         trail=places,
         tapped=st.none() | st.tuples(st.sampled_from(["menu", "yes"]), st.integers(-2, 30)),
         misses=st.integers(-1, 99),
+        marks=st.frozensets(
+            st.sampled_from([line for each in book.places() for line in book.lines(each)] + ["gone.x.y"])
+        ),
+        stays=st.lists(st.builds(Stay, DAYS, st.none() | DAYS), max_size=4).map(tuple),
     )
 
 
@@ -64,7 +76,8 @@ def check_step(book: Book, before: State, done: Step) -> None:
     assert State.from_json(after.to_json()) == after
     assert not any(show.buttons for show in shows[:-1])
     assert {show.nonce for show in shows} <= {after.nonce}
-    assert not effects or after.nonce > before.nonce
+    ticked = shows and shows[-1].lines and after.marks != before.marks
+    assert not effects or after.nonce > before.nonce or (ticked and after.nonce == before.nonce)
     if shows:
         assert has_ways_out(book, after, shows[-1])
         assert book.node(after.place) is not None

@@ -1,0 +1,111 @@
+"""Say a fact or a computed value in a language: dates in full, numbers with their unit, money with its currency.
+
+Units are plural texts of the catalogues (`unit.days`: "1 день", "2 дня", "5 дней"); dates, months and currencies are
+Babel's. A value that does not apply now does not exist, and its paragraph is left out with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import get_args
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from dialogs.book import Book
+from dialogs.effects import Show, Tally
+from dialogs.model import Fact, Unit
+from dialogs.stays import Rule, Stay, Sum, add_up
+from dialogs.texts import fill, plural_form
+
+UNITS: Mapping[str, str] = {unit: f"unit.{unit}" for unit in get_args(Unit)}
+"""The plural text of each unit."""
+NUMBER = "n"
+"""What a unit text calls its number."""
+TALLY = frozenset({"done", "all"})
+"""What texts of a script with ticks or marks may name."""
+STAYS = frozenset(
+    {"example", "stay_count", "days_used", "days_left", "days_over", "stay_until", "enter_from"},
+)
+"""What texts of a node that asks for stays may name."""
+RULE_FACTS = ("ninety_days", "ninety_window")
+"""The facts with the two numbers of the rule."""
+_EXAMPLE = (timedelta(days=20), timedelta(days=5))
+
+
+def spoken_date(day: date, language: str) -> str:
+    """The day in full, e.g. 23 ნოემბერი 2026: plain-language rules want no numeric months and no comma."""
+    try:
+        return format_date(day, "d MMMM y", locale=language)
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
+
+
+def words_of(book: Book, text: str, language: str) -> str:
+    """The words of a text id: in `language`, else in the first language of the book that has them, else the id."""
+    for candidate in (language, *book.frame.languages):
+        words = book.texts.get(candidate, {}).get(text)
+        if words:
+            return words
+    return text
+
+
+def spoken(book: Book, fact: Fact, language: str) -> str:
+    """The value of a fact as a person reads it."""
+    if isinstance(fact.value, date):
+        return spoken_date(fact.value, language)
+    if fact.kind in UNITS:
+        return counted(book, fact.kind, int(fact.value), language)
+    return _money(fact.value, language) if fact.kind == "money" else fact.value
+
+
+def counted(book: Book, unit: str, number: int, language: str) -> str:
+    """So many of a unit, in the plural the number wants."""
+    form = plural_form(words_of(book, UNITS[unit], language), language, number)
+    return fill(form, {NUMBER: str(number)}) or str(number)
+
+
+def computed(book: Book, show: Show, language: str, today: date) -> dict[str, str]:
+    """The values that are no facts: what is ticked, and what the stays add up to today."""
+    return _tallied(show.tally) | _example(today) | _summed(book, show.stays, language, today)
+
+
+def _money(value: str, language: str) -> str:
+    amount, _, currency = value.partition(" ")
+    try:
+        return format_currency(int(amount), currency, "#,##0 ¤¤¤", locale=language, currency_digits=False)
+    except (UnknownLocaleError, ValueError):
+        return value
+
+
+def _tallied(tally: Tally | None) -> dict[str, str]:
+    return {"done": str(tally.done), "all": str(tally.all)} if tally else {}
+
+
+def _example(today: date) -> dict[str, str]:
+    came, left = (today - ago for ago in _EXAMPLE)
+    return {"example": f"{came:%d.%m.%Y} – {left:%d.%m.%Y}"}
+
+
+def _summed(book: Book, stays: tuple[Stay, ...], language: str, today: date) -> dict[str, str]:
+    rule = _rule(book.facts.get(name) for name in RULE_FACTS)
+    if not stays or rule is None:
+        return {}
+    found = add_up(stays, today, rule)
+    values = {"stay_count": str(len(stays)), **_days(book, found, language)}
+    return values | _limits(found, language)
+
+
+def _days(book: Book, found: Sum, language: str) -> dict[str, str]:
+    days = {"days_used": found.used, "days_over": found.over or None, "days_left": found.left if found.until else None}
+    return {name: counted(book, "days", number, language) for name, number in days.items() if number is not None}
+
+
+def _limits(found: Sum, language: str) -> dict[str, str]:
+    days = {"stay_until": found.until, "enter_from": found.again}
+    return {name: spoken_date(day, language) for name, day in days.items() if day}
+
+
+def _rule(facts: Iterable[Fact | None]) -> Rule | None:
+    allowed, window = (fact.value if fact and fact.confirmed else None for fact in facts)
+    return Rule(int(allowed), int(window)) if isinstance(allowed, str) and isinstance(window, str) else None

@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from dialogs.book import Book
 from dialogs.effects import Line, Offer, Show
+from dialogs.model import Fact
 from dialogs.speaking import computed, spoken, spoken_date, words_of
-from dialogs.texts import fill
+from dialogs.texts import fill, placeholders
 
 CHECKED = "shared.checked"
 """Closing line of a bubble with facts: {source} and {date}, the day the oldest was checked."""
@@ -80,7 +81,7 @@ def paragraph(book: Book, text: str, language: str, values: Mapping[str, str] = 
 
     `values` are those that are no facts.
     """
-    return fill(_markup(words_of(book, text, language)), _confirmed_values(book, language) | dict(values))
+    return _filled(book, _markup(words_of(book, text, language)), language, values)
 
 
 def source_line(book: Book, facts: Iterable[str], language: str, today: date) -> str | None:
@@ -90,11 +91,10 @@ def source_line(book: Book, facts: Iterable[str], language: str, today: date) ->
         return None
     expired = any(today > fact.valid_until for fact in confirmed)
     values = {
-        "source": html.escape(", ".join(dict.fromkeys(fact.source for fact in confirmed)), quote=False),
+        "source": _escaped(", ".join(_domains(confirmed))),
         "date": spoken_date(min(fact.checked_on for fact in confirmed), language),
     }
-    words = _markup(words_of(book, EXPIRED if expired else CHECKED, language))
-    return fill(words, _confirmed_values(book, language) | values)
+    return _filled(book, _markup(words_of(book, EXPIRED if expired else CHECKED, language)), language, values)
 
 
 def _blocks(book: Book, show: Show, language: str, today: date) -> Iterator[str]:
@@ -125,9 +125,19 @@ def _markup(words: str) -> str:
     return _BOLD_ESCAPED.sub(replacement, escaped)
 
 
-def _confirmed_values(book: Book, language: str) -> dict[str, str]:
-    confirmed = ((name, fact) for name, fact in book.facts.items() if fact.confirmed)
-    return {name: html.escape(spoken(book, fact, language), quote=False) for name, fact in confirmed}
+def _filled(book: Book, words: str, language: str, values: Mapping[str, str]) -> str | None:
+    facts = {name: book.facts[name] for name in placeholders(words) & book.facts.keys()}
+    known = {name: _escaped(spoken(book, fact, language)) for name, fact in facts.items() if fact.confirmed}
+    return fill(words, known | dict(values))
+
+
+def _domains(facts: Iterable[Fact]) -> Iterable[str]:
+    """Every source once, however many facts come from it."""
+    return dict.fromkeys(domain for fact in facts for domain in fact.source.split(", "))
+
+
+def _escaped(value: str) -> str:
+    return html.escape(value, quote=False)
 
 
 def _boxed(words: str, line: Line | Offer) -> str:

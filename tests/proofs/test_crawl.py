@@ -1,0 +1,177 @@
+"""Every button of the book is tapped in every language, by people with phones, through the stand-in for Telegram.
+
+Beside each person walks the engine: it says where they are and what the phone must show. Nothing may fail, no bubble
+may have a line in another language, and none may leave a person without a way on.
+"""
+
+import asyncio
+import html
+import re
+from collections import deque
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from dialogs import engine
+from dialogs.effects import Show
+from dialogs.events import Chose, Started, Wrote
+from dialogs.loader import load
+from dialogs.rendering import parse_tap, render, tap_data
+from dialogs.showing import on_offer
+from dialogs.speaking import words_of
+from dialogs.state import State
+from tests.fakes.whole import whole
+
+BOOK = load()
+ROWS = frozenset(name for row in BOOK.frame.always for name in row)
+AT_ONCE = 8
+"""People of one language who walk at the same time."""
+A_WHILE = 3.0
+"""Seconds between two taps, on the clock that jumps: nobody meets a limit for their chat."""
+MANY = ["row.language", "menu.top.tongue", *(f"start.languages.{language}" for language in BOOK.frame.languages)]
+LETTERS = {"ka": "[\u10d0-\u10ff]", "ru": "[\u0400-\u04ff]"}
+NAMES = [words_of(BOOK, text, language) for text in MANY for language in BOOK.frame.languages]
+"""Labels that are there for people who cannot read the language the bubble is in."""
+
+
+def foreign_lines(language, lines):
+    others = [letters for name, letters in LETTERS.items() if name != language]
+    return [line for line in lines if line not in NAMES and any(re.search(letters, line) for letters in others)]
+
+
+@dataclass
+class Visitor:
+    """A person with a phone, and the engine's idea of where they are. `taken` is shared by all of one language."""
+
+    phone: object
+    clock: object
+    language: str
+    taken: set
+    state: State = field(default_factory=lambda: State(nonce=0))
+    screen: object = None
+
+    async def starts(self):
+        self.phone.says("/start")
+        if self.state.place is None:  # where the bot begins to count is its own
+            await self._looks()
+            first = parse_tap(self.screen.keyboard[0][0].data)[1]
+            self.state = replace(self.state, nonce=first - 1)
+        await self._follows(Started())
+        if self.state.place == BOOK.start:
+            await self.chooses(
+                next(name for name, way in self.offered() if getattr(way, "language", "") == self.language)
+            )
+
+    async def speaks_again(self):
+        """Back to the visitor's own language, after all was forgotten or another one tried."""
+        await (self.starts() if self.state.language is None else self.writes("/language"))
+        if self.state.language != self.language:
+            await self.chooses(self._own_language())
+
+    async def writes(self, text):
+        await self.clock.sleep(A_WHILE)
+        self.phone.says(text)
+        await self._follows(Wrote(text))
+
+    async def chooses(self, choice):
+        self.taken.add((self.state.place, choice))
+        await self.clock.sleep(A_WHILE)
+        self.phone.taps(tap_data(choice, self.state.nonce))
+        await self._follows(Chose(choice, self.state.nonce))
+
+    def _own_language(self):
+        return next(name for name, way in self.offered() if getattr(way, "language", "") == self.language)
+
+    def offered(self):
+        return on_offer(BOOK, self.state, self.state.place).items()
+
+    def untaken(self):
+        return next((name for name, _ in self.offered() if (self.state.place, name) not in self.taken), None)
+
+    async def _follows(self, event):
+        done = engine.step(BOOK, self.state, event)
+        self.state = done.state
+        shows = [effect for effect in done.effects if isinstance(effect, Show)]
+        if shows:
+            await self._reads(shows[-1])
+        else:  # hidden or forgotten: a line comes that has no buttons
+            await self._looks()
+            self.screen = None
+
+    def _shown(self):
+        screen = self.screen
+        return screen and (screen.text, [[(key.text, key.data) for key in row] for row in screen.keyboard])
+
+    async def _looks(self):
+        """Wait for whatever comes next on the phone; the newest bubble with buttons is the screen."""
+        news = [bubble for bubble in await self.phone.hears(1, within=30) if bubble.keyboard]
+        newest = [bubble for bubble in news if not self.screen or bubble.message_id >= self.screen.message_id]
+        self.screen = max(newest, key=lambda bubble: bubble.message_id, default=self.screen)
+
+    async def _reads(self, show):
+        """Wait until the phone shows what the engine says, and look at it as a reader would."""
+        told = render(BOOK, show, datetime.now(UTC).date())
+        words = html.unescape(re.sub("</?b>", "", told.text))
+        buttons = [[(button.label, button.data) for button in row] for row in told.rows]
+        while self._shown() != (words, buttons):
+            await self._looks()
+        if show.language:
+            labels = [label for row in buttons for label, _ in row]
+            assert foreign_lines(show.language, [*words.splitlines(), *labels]) == []
+            assert {"sos", "human"} <= {offer.choice for offer in show.buttons}
+
+
+def ways_from_the_menu(language):
+    """The taps that lead from the menu to each place, by the shortest way."""
+    menu = engine.enter(BOOK, State(nonce=0, language=language), BOOK.menu).state
+    ways, ahead = {menu.place: ()}, deque([(menu, ())])
+    while ahead:
+        state, taps = ahead.popleft()
+        for choice in on_offer(BOOK, state, state.place):
+            there = engine.step(BOOK, state, Chose(choice, state.nonce)).state
+            if there.language == language and there.place not in ways:
+                ways[there.place] = (*taps, choice)
+                ahead.append((there, (*taps, choice)))
+    return ways
+
+
+async def crawl(visitor, ways):
+    """Tap whatever nobody tapped yet; where nothing is left, go where something is."""
+    await visitor.starts()
+    for place, way in ways.items():
+        while choices_left(visitor, place):
+            await visitor.writes("/menu")
+            for choice in way:
+                await visitor.chooses(choice)
+            assert visitor.state.place == place
+            await wander(visitor)
+
+
+async def wander(visitor):
+    """On and on, as long as the newest bubble has a button nobody has tapped."""
+    while visitor.screen and (choice := visitor.untaken()):
+        await visitor.chooses(choice)
+        if visitor.state.language != visitor.language:
+            await visitor.speaks_again()
+
+
+def choices_left(visitor, place):
+    node = BOOK.node(place)
+    wanted = [*node.tick, *(node.choose or {}), *sorted(ROWS - {"back", "menu"})]
+    return [choice for choice in wanted if (place, choice) not in visitor.taken]
+
+
+@pytest.mark.timeout(240)
+async def test_every_tap_in_every_language_is_answered_in_it_and_leads_on(tmp_path):
+    ways = {language: ways_from_the_menu(language) for language in BOOK.frame.languages}
+    taken = {language: set() for language in ways}
+    async with whole(tmp_path) as house:
+        visitors = [
+            Visitor(house.person(f"{language} {n}"), house.clock, language, taken[language])
+            for language in ways
+            for n in range(AT_ONCE)
+        ]
+        await asyncio.gather(*(crawl(visitor, ways[visitor.language]) for visitor in visitors))
+    for visitor in visitors:
+        assert [place for place in ways[visitor.language] if choices_left(visitor, place)] == []

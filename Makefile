@@ -29,12 +29,13 @@ test: .venv/.ok  ## all tests, with a real browser
 bench: .venv/.ok  ## timings, as ratios against a peer measured in the same run
 	$(BIN)/python -m bench
 
-check: .venv/.ok  ## style, types, architecture and the book
+check: .venv/.ok  ## style, types, architecture, the book and its spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gza check
+	$(BIN)/python -m spelling
 
 lock: .venv/.ok  ## write requirements.lock anew from pyproject.toml
 	@tools=$$(mktemp -d) && $(PY) -m venv $$tools && $$tools/bin/pip install --quiet uv && \

@@ -60,6 +60,7 @@ def test_no_module_is_longer_than_three_hundred_lines():
 
 
 def test_no_tracked_file_names_a_registrys_host():
-    guilty = [path.name for path in tracked() if path.suffix != ".png" and re.search(HOSTS, path.read_text("utf-8"))]
+    texts = [path for path in tracked() if path.suffix not in {".png", ".zip"}]
+    guilty = [path.name for path in texts if re.search(HOSTS, path.read_text("utf-8"))]
 
     assert guilty == []

@@ -1,12 +1,13 @@
 """Read the words a language may not use: claims of safety, labels for the reader, officialese.
 
-`locales/<language>/banned.txt` has one word or phrase a line; `*` at its end stands for any ending, `->` is followed by
-what to say instead, and lines that begin with `#` are remarks. Whole words are meant, in capitals or not.
+`locales/<language>/banned.txt` has one word or phrase a line, in the form of `dialogs.wording`; `->` is followed by
+what to say instead, and lines that begin with `#` are remarks.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
+
+from dialogs.wording import says
 
 
 def read_banned(locales: Path, language: str) -> dict[str, str]:
@@ -19,10 +20,4 @@ def read_banned(locales: Path, language: str) -> dict[str, str]:
 
 def banned_in(words: str, banned: Mapping[str, str]) -> list[str]:
     """The banned entries that stand in `words`."""
-    return [entry for entry in banned if _pattern(entry).search(words.lower())]
-
-
-def _pattern(entry: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in entry.removesuffix("*").split())
-    ending = "" if entry.endswith("*") else r"(?!\w)"
-    return re.compile(rf"(?<!\w){words}{ending}")
+    return [entry for entry in banned if says(words, (entry,))]

@@ -14,6 +14,7 @@ from dialogs.book import Book
 from dialogs.complaints import build
 from dialogs.countries import compile_atlas
 from dialogs.finding import BookBroken, Finding, shown_path
+from dialogs.glossary import Glossary, glossary_path
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
 from dialogs.reading import Document, Where, read_document
 from dialogs.sources import Sources, Spot
@@ -80,6 +81,7 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
     countries = reading.attempt(_countries, reading, directory / "countries.yaml")
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
+    glossary = reading.attempt(_glossary, glossary_path(locales)) or Glossary(terms={})
     lexicon = reading.attempt(_lexicon, reading, phrases) if phrases else None
     if reading.problems or frame is None or sheet is None or lexicon is None or countries is None:
         raise BookBroken(tuple(sorted(reading.problems)))
@@ -87,7 +89,7 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
     atlas = compile_atlas(countries.countries, frame.languages)
     book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas)
     banned = {language: read_banned(locales, language) for language in frame.languages}
-    return book, Sources(reading.spots, catalogues, banned)
+    return book, Sources(reading.spots, catalogues, banned, glossary)
 
 
 def _frame(reading: _Reading, path: Path) -> Frame:
@@ -112,6 +114,13 @@ def _countries(reading: _Reading, path: Path) -> Countries:
     document = read_document(path)
     reading.remember(document, ())
     return build(Countries, document, document.tree)
+
+
+def _glossary(path: Path) -> Glossary | None:
+    if not path.exists():
+        return None
+    document = read_document(path)
+    return build(Glossary, document, document.tree)
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:

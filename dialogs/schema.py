@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from dialogs.glossary import Glossary
 from dialogs.loader import BOOK, Countries, FactSheet, PhraseBook
 from dialogs.model import Frame, Part, Script
 from dialogs.writing import replace_text
@@ -18,6 +19,7 @@ _MODELS: Mapping[str, type[Part]] = {
     "facts": FactSheet,
     "phrases": PhraseBook,
     "countries": Countries,
+    "glossary": Glossary,
 }
 
 

@@ -6,6 +6,7 @@ The book itself knows no files; a source is looked up by the path of keys that l
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogs.glossary import Glossary
 from dialogs.reading import Where
 from dialogs.texts import Catalogue
 
@@ -20,15 +21,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Lines by path, e.g. `("scripts", "travel", "nodes", "home")`; the catalogues as written; the banned words.
+    """Lines by path, e.g. `("scripts", "travel", "nodes", "home")`, and what stands beside the book.
 
     Paths begin with `frame`, `facts`, `intents`, `scripts` and the script's id, or `texts` and a language.
-    `banned` is by language, as `dialogs.banned` reads it.
+    `catalogues` are as written; `banned` is by language, as `dialogs.banned` reads it.
     """
 
     spots: Mapping[Where, Spot]
     catalogues: Mapping[str, Catalogue]
     banned: Mapping[str, Mapping[str, str]]
+    glossary: Glossary
 
     def spot(self, where: Where) -> Spot:
         """The line of `where`, or of the nearest key above it."""

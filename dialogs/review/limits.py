@@ -33,7 +33,7 @@ _LIMITS = {
 _STRICTEST = _LIMITS["ka"]
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _WORD = re.compile(r"[\w{][\w{}'’./@+-]*")
-_LIST_LINE = re.compile(r"^(?:[•–-]|\d+[.)])\s.*$", re.MULTILINE)
+_LIST_LINE = re.compile(r"^[•–-]\s.*$", re.MULTILINE)
 # Two signs that take no room of their own: the "show as picture" mark after an emoji, and the joiner inside one.
 _WEIGHTLESS = str.maketrans("", "", "\ufe0f\u200d")
 

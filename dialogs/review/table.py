@@ -136,13 +136,19 @@ RULES = (
         words.sensitive_preview,
     ),
     Rule("D071", "A banned word", "say it in plain words; banned.txt lists them", words.banned_word),
-    Rule(
-        "D072",
-        "A phone number is typed into a text",
-        "put it into facts.yaml and name it in the text as {its_id}",
-        words.typed_phone,
-    ),
     Rule("D073", "Georgian capital letters", "write Mkhedruli letters", words.georgian_capitals),
+    Rule(
+        "D074",
+        "A term is not the same in all languages",
+        "use a word that locales/glossary.yaml has for it, or add yours there",
+        words.uneven_term,
+    ),
+    Rule(
+        "D075",
+        "A number is typed into a text",
+        "put it into facts.yaml and name it in the text as {its_id}",
+        words.typed_number,
+    ),
     Rule("D090", "`info` names an unknown fact", "correct it, or add it to facts.yaml", facts.unknown_fact),
     Rule(
         "D091",

@@ -7,8 +7,6 @@ from dialogs.banned import banned_in
 from dialogs.review.limits import PREVIEW, bare
 from dialogs.review.manuscript import Manuscript, Remark, text_path
 
-_PHONE = re.compile(r"\+?\d(?:[ ()/-]*\d){6,}")
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 _MTAVRULI = re.compile("[\u1c90-\u1cbf]")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
@@ -33,14 +31,22 @@ def banned_word(manuscript: Manuscript) -> Iterator[Remark]:
             yield Remark(text.where, f"{text.entry.id}: “{word}” is banned in {text.language}{instead}")
 
 
-def typed_phone(manuscript: Manuscript) -> Iterator[Remark]:
-    """A phone number is typed into a text, where nobody confirms it and it never grows old."""
-    known = {_digits(str(fact.value)) for fact in manuscript.book.facts.values() if fact.kind == "phone"}
+def typed_number(manuscript: Manuscript) -> Iterator[Remark]:
+    """A number is typed into a text, where nobody confirms it and it never grows old."""
     for text in manuscript.texts():
-        words = _PLACEHOLDER.sub("", text.words)
-        numbers = set(_NUMBER.findall(words)) & known
-        if numbers or _PHONE.search(words):
-            yield Remark(text.where, f"{text.entry.id}: has a phone number typed into it")
+        digits = re.search(r"\d+", _PLACEHOLDER.sub("", text.words))
+        if digits:
+            yield Remark(text.where, f"{text.entry.id}: has the number {digits[0]} typed into it")
+
+
+def uneven_term(manuscript: Manuscript) -> Iterator[Remark]:
+    """A text uses a term of the glossary in one language and not in another."""
+    for id_ in manuscript.first_mention:
+        found = {language: manuscript.words(language, id_) for language in manuscript.languages}
+        words = {language: bare(text) for language, text in found.items() if text}
+        for uneven in manuscript.sources.glossary.uneven(words):
+            message = f"{id_}: says “{uneven.term}” in {uneven.said} and something else in {uneven.unsaid}"
+            yield Remark(text_path(uneven.unsaid, id_), message)
 
 
 def georgian_capitals(manuscript: Manuscript) -> Iterator[Remark]:
@@ -48,7 +54,3 @@ def georgian_capitals(manuscript: Manuscript) -> Iterator[Remark]:
     for text in manuscript.texts():
         if _MTAVRULI.search(text.words):
             yield Remark(text.where, f"{text.entry.id}: has Georgian capital letters (Mtavruli)")
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)

@@ -72,10 +72,10 @@ def test_a_language_without_a_catalogue_is_one_finding_not_hundreds(tmp_path):
 
 
 def test_a_list_may_be_longer_than_a_bubble_of_prose(tmp_path):
-    items = "\\n".join(f"{number}. Write down the name of the street." for number in range(1, 12))
+    items = "\\n".join(f"• Write down the name of the street {letter}." for letter in "abcdefghijkl")
 
     assert found(tmp_path, "locales", f'trip.more.write: {{en: "{items}"}}') == []
-    assert found(tmp_path, "locales", f'trip.more.write: {{en: "{items.replace(". W", ", w")}"}}') != []
+    assert found(tmp_path, "locales", f'trip.more.write: {{en: "{items.replace("• ", "")}"}}') != []
 
 
 def test_each_line_of_a_list_is_a_sentence_of_its_own(tmp_path):
@@ -171,18 +171,62 @@ def test_banned_words_are_whole_words_unless_a_star_says_otherwise(tmp_path, ent
     assert [finding.code for finding in shelf.findings()] == ["D071"] * banned
 
 
-@pytest.mark.parametrize("words", ["Call 112.", "Call +995 32 200-00-00.", "Call 0322000000."])
-def test_a_phone_number_is_found_however_it_is_typed(tmp_path, words):
-    assert [code for code, _ in found(tmp_path, "locales", f"trip.more.write: {{en: '{words}'}}")] == ["D072"]
+@pytest.mark.parametrize("words", ["Call 112.", "Call +995 32 200-00-00.", "In 2026.", "٣ days.", "1️⃣ Write."])
+def test_a_number_is_found_however_it_is_typed(tmp_path, words):
+    assert [code for code, _ in found(tmp_path, "locales", f"trip.more.write: {{en: '{words}'}}")] == ["D075"]
 
 
-@pytest.mark.parametrize(
-    "words", ["In 2026 or 2027.", "90 of 180 days.", "Pay 1 000 or 10 000 lari.", "Call {emergency}."]
-)
-def test_other_numbers_are_no_phone_numbers(tmp_path, words):
-    change = f"trip.more.write: {{ka: '{words}', ru: '{words}', en: '{words}'}}"
+def test_a_number_on_a_button_is_found_too(tmp_path):
+    assert found(tmp_path, "locales", "trip.rules.more: {en: All 90 days}") == [
+        ("D075", "trip.rules.more: has the number 90 typed into it")
+    ]
 
-    assert "D072" not in [code for code, _ in found(tmp_path, "locales", change)]
+
+def test_a_digit_in_the_name_of_a_fact_is_no_number(tmp_path):
+    shelf = Shelf(tmp_path).change("facts.yaml", "facts: {line_2: {kind: phone, value: '112'}}")
+    fact = shelf.trees["facts.yaml"]["facts"]
+    fact["line_2"] = fact["emergency"] | fact["line_2"]
+    words = "Call {line_2}."
+
+    assert (
+        list(shelf.change("locales", f"trip.more.write: {dict.fromkeys(('ka', 'ru', 'en'), words)}").findings()) == []
+    )
+
+
+def glossary(tmp_path, terms):
+    return Shelf(tmp_path).append("locales/glossary.yaml", f"terms: {terms}")
+
+
+def test_a_term_may_have_several_wordings_and_any_ending(tmp_path):
+    terms = "{visa: {ka: [უვიზო*], ru: [без виз*], en: [visa-free, without a visa]}}"
+    shelf = glossary(tmp_path, terms).change("locales", "menu.top: {ka: უვიზოდ?, ru: Без  визы?, en: Visa-free?}")
+
+    assert list(shelf.findings()) == []
+
+
+def test_a_term_another_language_calls_otherwise_is_found_there(tmp_path):
+    shelf = glossary(tmp_path, "{embassy: {ka: [საელჩო*], ru: [посольств*], en: [embassy]}}")
+    (finding,) = shelf.change("locales", "trip.more.write: {ru: Напишите туда.}").findings()
+
+    assert finding.file.endswith("ru/LC_MESSAGES/dialogs.po")
+    assert finding.message == "trip.more.write: says “embassy” in ka and something else in ru"
+
+
+def test_a_language_a_term_does_not_list_is_free(tmp_path):
+    assert list(glossary(tmp_path, "{embassy: {ru: [посольств*], en: [embassy]}}").findings()) == []
+
+
+def test_a_term_in_bold_is_the_same_term(tmp_path):
+    shelf = glossary(tmp_path, "{embassy: {ka: [საელჩო*], ru: [посольств*], en: [the embassy]}}")
+
+    assert list(shelf.change("locales", "trip.more.write: {en: Write to the <b>embassy</b>.}").findings()) == []
+
+
+def test_a_glossary_of_the_wrong_form_is_a_broken_book(tmp_path):
+    code, said = lines(glossary(tmp_path, "{embassy: {en: []}}"))
+
+    assert code == 1
+    assert "glossary.yaml:1: D002 " in said[0]
 
 
 def test_an_ampersand_is_no_markup(tmp_path):

@@ -62,14 +62,16 @@ def sandbox(port: int | None) -> None:
 
 
 @gza.command()
-def check() -> None:
+@click.option("--facts", is_flag=True, help="List the facts instead: hidden, growing old, shown.")
+def check(facts: bool) -> None:  # noqa: FBT001 — click hands flags over by name
     """Review the book.
 
     Every finding with file, line, number and advice; docs/EDITING.md explains the numbers.
     """
+    from dialogs.factlist import run as run_facts
     from dialogs.review.running import run as run_check
 
-    sys.exit(run_check(click.echo, _today()))
+    sys.exit(run_facts(load(), _today(), click.echo) if facts else run_check(click.echo, _today()))
 
 
 @gza.command()

@@ -107,11 +107,13 @@ def show(script: str | None, language: str, mermaid: bool) -> None:  # noqa: FBT
 def sync(prune: bool) -> None:  # noqa: FBT001 — click hands flags over by name
     """Bring the catalogues up to date.
 
-    Texts that scripts name newly come in empty; what was translated from older English is marked fuzzy.
+    Texts that scripts name newly come in empty; what was translated from older English is marked fuzzy. The list of
+    open questions in docs/EDITING.md is written anew.
     """
+    from dialogs.openlist import run as run_open_list
     from dialogs.sync import run as run_sync
 
-    sys.exit(run_sync(click.echo, prune=prune))
+    sys.exit(run_sync(click.echo, prune=prune) or run_open_list(click.echo))
 
 
 @gza.command()

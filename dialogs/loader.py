@@ -16,6 +16,7 @@ from dialogs.countries import compile_atlas
 from dialogs.finding import BookBroken, Finding, shown_path
 from dialogs.glossary import Glossary, glossary_path
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
+from dialogs.questions import OpenList
 from dialogs.reading import Document, Where, read_document
 from dialogs.sources import Sources, Spot
 from dialogs.texts import Catalogue, read_catalogue, usable_texts
@@ -82,6 +83,7 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
     glossary = reading.attempt(_glossary, glossary_path(locales)) or Glossary(terms={})
+    questions = reading.attempt(_open_list, reading, directory / "open.yaml") or OpenList(questions={})
     lexicon = reading.attempt(_lexicon, reading, phrases) if phrases else None
     if reading.problems or frame is None or sheet is None or lexicon is None or countries is None:
         raise BookBroken(tuple(sorted(reading.problems)))
@@ -89,7 +91,7 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
     atlas = compile_atlas(countries.countries, frame.languages)
     book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas)
     banned = {language: read_banned(locales, language) for language in frame.languages}
-    return book, Sources(reading.spots, catalogues, banned, glossary)
+    return book, Sources(reading.spots, catalogues, banned, glossary, questions)
 
 
 def _frame(reading: _Reading, path: Path) -> Frame:
@@ -121,6 +123,14 @@ def _glossary(path: Path) -> Glossary | None:
         return None
     document = read_document(path)
     return build(Glossary, document, document.tree)
+
+
+def _open_list(reading: _Reading, path: Path) -> OpenList | None:
+    if not path.exists():
+        return None
+    document = read_document(path)
+    reading.remember(document, ())
+    return build(OpenList, document, document.tree)
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dialogs.glossary import Glossary
 from dialogs.loader import BOOK, Countries, FactSheet, PhraseBook
 from dialogs.model import Frame, Part, Script
+from dialogs.questions import OpenList
 from dialogs.writing import replace_text
 
 DIRECTORY = BOOK / "schema"
@@ -20,6 +21,7 @@ _MODELS: Mapping[str, type[Part]] = {
     "phrases": PhraseBook,
     "countries": Countries,
     "glossary": Glossary,
+    "open": OpenList,
 }
 
 

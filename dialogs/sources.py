@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.glossary import Glossary
+from dialogs.questions import OpenList
 from dialogs.reading import Where
 from dialogs.texts import Catalogue
 
@@ -23,7 +24,7 @@ class Spot:
 class Sources:
     """Lines by path, e.g. `("scripts", "travel", "nodes", "home")`, and what stands beside the book.
 
-    Paths begin with `frame`, `facts`, `intents`, `scripts` and the script's id, or `texts` and a language.
+    Paths begin with `frame`, `facts`, `intents`, `questions`, `scripts` and the script's id, or `texts` and a language.
     `catalogues` are as written; `banned` is by language, as `dialogs.banned` reads it.
     """
 
@@ -31,6 +32,7 @@ class Sources:
     catalogues: Mapping[str, Catalogue]
     banned: Mapping[str, Mapping[str, str]]
     glossary: Glossary
+    open: OpenList
 
     def spot(self, where: Where) -> Spot:
         """The line of `where`, or of the nearest key above it."""

@@ -27,6 +27,14 @@ def unknown_fact(manuscript: Manuscript) -> Iterator[Remark]:
                 yield Remark((*node_path(place), "info"), f"{place}: there is no fact {name}")
 
 
+def unknown_open_fact(manuscript: Manuscript) -> Iterator[Remark]:
+    """A question of open.yaml hangs on a fact that is not in facts.yaml."""
+    for name, question in manuscript.sources.open.questions.items():
+        for fact in question.facts:
+            if fact not in manuscript.book.facts:
+                yield Remark(("questions", name, "facts"), f"{name}: there is no fact {fact}")
+
+
 def nothing_confirmed(manuscript: Manuscript) -> Iterator[Remark]:
     """Not one fact of an `info` node is confirmed, so its bubble would name no source."""
     for place, node in manuscript.nodes:

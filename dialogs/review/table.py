@@ -158,4 +158,10 @@ RULES = (
     ),
     Rule("D092", "A fact ended before it was checked", "correct one of the dates", facts.old_before_checked),
     Rule("D093", "A value does not fit its kind", "correct the value or the kind", facts.wrong_kind),
+    Rule(
+        "D094",
+        "An open question names an unknown fact",
+        "correct the name, or take it out of open.yaml",
+        facts.unknown_open_fact,
+    ),
 )

@@ -12,6 +12,7 @@ FIRST_LINES = {
     "book.yaml": "schema/frame.json",
     "facts.yaml": "schema/facts.json",
     "phrases.yaml": "schema/phrases.json",
+    "open.yaml": "schema/open.json",
     "../../locales/glossary.yaml": "../dialogs/book/schema/glossary.json",
     **{f"scripts/{path.name}": "../schema/script.json" for path in sorted((BOOK / "scripts").glob("*.yaml"))},
 }

@@ -92,13 +92,19 @@ def play(script: str | None, language: str | None, save: Path | None) -> None:
 @click.argument("script", required=False)
 @click.option("--lang", "language", default="ka", show_default=True, help="In these words.")
 @click.option("--mermaid", is_flag=True, help="As a Mermaid flowchart instead.")
-def show(script: str | None, language: str, mermaid: bool) -> None:  # noqa: FBT001 — click hands flags over by name
+@click.option(
+    "--html", type=click.Path(path_type=Path, file_okay=False), help="The whole book as pages, into this folder."
+)
+def show(script: str | None, language: str, mermaid: bool, html: Path | None) -> None:  # noqa: FBT001 — see check
     """Print the book with its words.
 
-    The whole book, or SCRIPT alone.
+    The whole book, or SCRIPT alone. With --html one page per language is written, for people without a terminal.
     """
+    from dialogs.printed import run as run_pages
     from dialogs.show import run as run_show
 
+    if html is not None:
+        sys.exit(run_pages(load(), html, _today(), click.echo))
     sys.exit(run_show(load(), script, language, click.echo, mermaid=mermaid))
 
 

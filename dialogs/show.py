@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dialogs.book import Book
 from dialogs.inventory import node_path
 from dialogs.model import Choice, Node
-from dialogs.rendering import paragraph
+from dialogs.rendering import UNTICKED, paragraph
 from dialogs.review.limits import bare
 from dialogs.review.ways import ways_of_node
 from dialogs.speaking import words_of
@@ -39,6 +39,7 @@ def reading(book: Book, places: list[Place], language: str) -> Iterator[str]:
         if node:
             yield f"=== {place}"
             yield from _bubble(book, place, language)
+            yield from _checklist(book, place, language)
             yield from _onward(book, place, node, language)
             yield ""
 
@@ -67,6 +68,11 @@ def _bubble(book: Book, place: Place, language: str) -> Iterator[str]:
         yield (
             html.unescape(bare(words)) if words is not None else f"{bare(written)}\n  (hidden: a fact is not confirmed)"
         )
+
+
+def _checklist(book: Book, place: Place, language: str) -> Iterator[str]:
+    for line in book.lines(place):
+        yield f"{UNTICKED} {bare(words_of(book, line, language))} [{words_of(book, f'{line}.short', language)}]"
 
 
 def _onward(book: Book, place: Place, node: Node, language: str) -> Iterator[str]:

@@ -60,6 +60,15 @@ def test_ways_on_without_a_question_are_shown(tmp_path):
     assert "-> call human.lines\n" in text
 
 
+def test_the_lines_of_a_checklist_are_shown_with_their_buttons(tmp_path):
+    shelf = Shelf(tmp_path).change("scripts/trip.yaml", "nodes: {more: {tick: [ticket]}}")
+    shelf.change("locales", "trip.more.ticket: {en: Buy a ticket.}").change(
+        "locales", "trip.more.ticket.short: {en: Ticket}"
+    )
+
+    assert "☐ Buy a ticket. [Ticket]\n" in shown(shelf.load(), "trip")[1]
+
+
 def test_the_flowchart_has_every_node_and_way(book):
     assert shown(book, "trip", mermaid=True)[1].splitlines() == [
         "flowchart TD",

@@ -1,0 +1,53 @@
+"""Buttons of a card, and where they lead: to another card by a link, or out of the page in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from dialogs.model import Choice, Node
+from dialogs.printed.edition import Edition
+from dialogs.printed.elements import element
+from dialogs.state import Place
+
+COMES_BACK = "⤶"
+"""Beside a target one comes back from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where a button leads, in words; `href` is empty when that is no card."""
+
+    words: str
+    href: str = ""
+
+
+def way(edition: Edition, choice: Choice, here: Place) -> Leads:
+    """Where a choice leads that stands at `here`."""
+    words = edition.words
+    if choice.returns:
+        return Leads(words.returns)
+    if choice.do:
+        return Leads(words.hide if choice.do == "hide" else words.forget)
+    target = edition.book.target(choice.goto or choice.call or "", here)
+    return Leads(f"{target} {COMES_BACK}" if choice.call else str(target), f"#{target}")
+
+
+def key(label: str, leads: Leads | None = None) -> Element:
+    """A button; one that only ticks a line leads nowhere."""
+    inside = (element("span", label), *([element("small", leads.words)] if leads else []))
+    return element("a" if leads and leads.href else "span", *inside, href=leads.href if leads else "", class_="key")
+
+
+def link(leads: Leads) -> Element:
+    """The same in a line of text."""
+    return element("a" if leads.href else "span", leads.words, href=leads.href)
+
+
+def onward(edition: Edition, place: Place, node: Node) -> Iterator[Element]:
+    """The way on of a node that asks nothing."""
+    words = edition.words
+    if node.goto or node.call:
+        target = edition.book.target(node.goto or node.call or "", place)
+        yield element("p", f"{words.onward}: ", link(Leads(str(target), f"#{target}")), class_="onward")
+    elif node.returns or node.end:
+        yield element("p", words.returns if node.returns else words.end, class_="onward")

@@ -36,8 +36,8 @@ class Sum:
     """What the stays add up to today.
 
     `used` days lie in the window that ends today. `over` is by how many days the rule is or will be broken, 0 if not.
-    `left` days may still be spent from today on without a break, the last of them is `until`; without any, `again`
-    is the first day on which one may come back.
+    `left` days may still be spent from today on without a break, the last of them is `until`. Where the days already
+    spent leave none, `again` is the first day on which one may come back.
     """
 
     used: int
@@ -59,7 +59,7 @@ def add_up(stays: tuple[Stay, ...], today: date, rule: Rule) -> Sum:
         over=max(over, 0),
         left=fresh,
         until=until,
-        again=None if until else _first_day(days, today, rule),
+        again=_first_day(days, today, rule) if _full(days, today, rule) else None,
     )
 
 
@@ -72,6 +72,11 @@ def _days(stays: tuple[Stay, ...], today: date, rule: Rule) -> list[date]:
         last = min(stay.left or max(stay.came, today), latest)
         spent.update(first + n * DAY for n in range((last - first).days + 1))
     return sorted(spent)
+
+
+def _full(days: list[date], today: date, rule: Rule) -> bool:
+    """Whether not even this one day could be spent, whatever is planned."""
+    return _used(sorted({*days, today}), today, rule) > rule.allowed
 
 
 def _used(days: list[date], day: date, rule: Rule) -> int:

@@ -1,12 +1,13 @@
 """Understand free text where it says something grave or names a topic; leave everything else not understood.
 
-Law: recognising distress is a courtesy, never the safety net. The list is precise and short: widening it buys little
-and alarms people for nothing. Matching is by word beginnings within seven words, never by bare substring. It
+Law: recognising distress is a courtesy, never the safety net. The list is precise: widening it buys little and alarms
+people for nothing. Matching is by word beginnings within seven words, never by bare substring. It
 will not guess, score, learn or keep anything.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from dialogs import folding
@@ -185,15 +186,21 @@ def _phrases(name: str, intent: Intent) -> Iterator[Phrase]:
 def _stems(text: str, language: str, *, whole: bool) -> Stems:
     """Read the stems of a phrase; a final dot says that the word ends there."""
     return tuple(
-        Stem(folding.readings(word, language), whole or typed.endswith(".") or len(word) <= SHORT)
+        Stem(_listed(word, language), whole or typed.endswith(".") or len(word) <= SHORT)
         for typed in text.split()
         for word in folding.words(typed)
     )
 
 
+@cache
+def _listed(word: str, language: str) -> Word:
+    """A word of the list, which says the same words many times; what people type is never kept like this."""
+    return folding.readings(word, language)
+
+
 def _guard(stems: Stems, language: str) -> Word:
     """The folded negators of a language; none for a phrase that says its own "not"."""
-    folded = [folding.readings(word, language) for word in NEGATORS.get(language, ())]
+    folded = [_listed(word, language) for word in NEGATORS.get(language, ())]
     negators: Word = frozenset().union(*folded)
     return frozenset() if any(not stem.forms.isdisjoint(negators) for stem in stems) else negators
 

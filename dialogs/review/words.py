@@ -43,7 +43,7 @@ def uneven_term(manuscript: Manuscript) -> Iterator[Remark]:
     """A text uses a term of the glossary in one language and not in another."""
     for id_ in manuscript.first_mention:
         found = {language: manuscript.words(language, id_) for language in manuscript.languages}
-        words = {language: bare(text) for language, text in found.items() if text}
+        words = {language: _PLACEHOLDER.sub("", bare(text)) for language, text in found.items() if text}
         for uneven in manuscript.sources.glossary.uneven(words):
             message = f"{id_}: says “{uneven.term}” in {uneven.said} and something else in {uneven.unsaid}"
             yield Remark(text_path(uneven.unsaid, id_), message)

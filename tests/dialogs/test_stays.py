@@ -66,7 +66,8 @@ def test_after_ninety_days_in_a_row_the_way_back_opens_when_the_first_day_grows_
 
 
 def test_a_planned_trip_that_is_too_long_is_said_before_it_happens():
-    assert add_up((Stay(TODAY + DAY, TODAY + 92 * DAY),), TODAY, RULE).over == 2
+    found = add_up((Stay(TODAY + DAY, TODAY + 92 * DAY),), TODAY, RULE)
+    assert (found.over, found.until, found.again) == (2, None, None)
 
 
 def test_a_stay_of_a_hundred_years_is_added_up_at_once():

@@ -42,19 +42,19 @@ class Housekeeping:
         """Do the rounds for ever; ends by cancellation."""
         self._seen = self._stamp()
         while True:
-            self.take_over_book()
+            await self.take_over_book()
             if self.clock.monotonic() >= self._next_sweep:
                 await self.sweep()
             await asyncio.sleep(ROUND)
 
-    def take_over_book(self) -> None:
-        """Load the book anew when it was published since the last look."""
+    async def take_over_book(self) -> None:
+        """Load the book anew when it was published since the last look; nobody waits meanwhile."""
         stamp = self._stamp()
         if stamp == self._seen:
             return
         self._seen = stamp
         try:
-            book = load()
+            book = await asyncio.to_thread(load)
         except BookBroken as error:
             log.error("book.broken", count=len(error.problems))
         else:

@@ -84,13 +84,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """How far a conversation has come: its state, what the last step asked for, the last tap, the choices taken."""
+    """How far a conversation has come: its state, what the last step asked for, and what was taken and read so far."""
 
     state: State = UNKNOWN
     effects: tuple[Effect, ...] = ()
     tap: Chose | None = None
     taken: frozenset[tuple[Place, str]] = frozenset()
     offers: tuple[Offer, ...] = ()
+    read: frozenset[str] = frozenset()
 
     @property
     def shows(self) -> tuple[Show, ...]:
@@ -105,9 +106,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a plan went through: every choice taken, with the place it was taken at, and where it ended."""
+    """What a plan went through: every choice taken, with its place, every text shown, and where it ended."""
 
     taken: frozenset[tuple[Place, str]]
+    read: frozenset[str]
     end: State
 
 
@@ -123,7 +125,7 @@ def play(book: Book, plan: Plan) -> Played:
     scene = Scene()
     for line in plan.lines:
         scene = perform(book, scene, line)
-    return Played(scene.taken, scene.state)
+    return Played(scene.taken, scene.read, scene.state)
 
 
 def perform(book: Book, scene: Scene, line: Line) -> Scene:
@@ -199,7 +201,12 @@ def _after(scene: Scene, step: Step) -> Scene:
     after = replace(scene, state=step.state, effects=step.effects)
     if not step.effects:
         return after
-    return replace(after, offers=tuple(offer for show in after.shows[-1:] for offer in show.buttons))
+    lines = (line.text for show in after.shows for line in show.lines)
+    return replace(
+        after,
+        read=after.read.union(after.seen, lines),
+        offers=tuple(offer for show in after.shows[-1:] for offer in show.buttons),
+    )
 
 
 def _check(scene: Scene, line: Line) -> None:

@@ -69,31 +69,31 @@ def spoil(scripts):
     menu.write_text(menu.read_text().replace("nodes:", "nodes: [", 1))
 
 
-def test_a_published_book_is_taken_over_between_two_batches(home, keeping, scripts):
+async def test_a_published_book_is_taken_over_between_two_batches(home, keeping, scripts):
     before = home.conversing.book
 
     publish(scripts)
-    keeping.take_over_book()
+    await keeping.take_over_book()
 
     assert home.conversing.book is not before
     assert "travel" in home.conversing.book.scripts
 
 
-def test_a_book_that_was_changed_but_not_published_is_left_alone(home, keeping, scripts):
+async def test_a_book_that_was_changed_but_not_published_is_left_alone(home, keeping, scripts):
     before = home.conversing.book
 
     spoil(scripts)
-    keeping.take_over_book()
+    await keeping.take_over_book()
 
     assert home.conversing.book is before
 
 
-def test_a_published_book_that_does_not_load_leaves_the_old_one_in_place(home, keeping, scripts, capsys):
+async def test_a_published_book_that_does_not_load_leaves_the_old_one_in_place(home, keeping, scripts, capsys):
     before = home.conversing.book
 
     spoil(scripts)
     publish(scripts)
-    keeping.take_over_book()
+    await keeping.take_over_book()
 
     assert home.conversing.book is before
     assert "book.broken" in "".join(capsys.readouterr())

@@ -26,3 +26,11 @@ def test_every_choice_of_the_book_is_taken_by_some_plan():
     taken = {choice for path in PLANS for choice in played(path).taken}
     missed = [f"{place}: {choice}" for place, choice in choices(BOOK) if (place, choice) not in taken]
     assert missed == []
+
+
+def test_every_node_of_the_book_is_read_in_some_plan():
+    read = {text for path in PLANS for text in played(path).read}
+    unread = [
+        str(place) for place in BOOK.places() if not read.issuperset((*BOOK.paragraphs(place), *BOOK.lines(place)))
+    ]
+    assert unread == []

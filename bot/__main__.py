@@ -68,7 +68,7 @@ def check(facts: bool) -> None:  # noqa: FBT001 — click hands flags over by na
 
     Every finding with file, line, number and advice; docs/EDITING.md explains the numbers.
     """
-    from dialogs.factlist import run as run_facts
+    from dialogs.editing.factlist import run as run_facts
     from dialogs.review.running import run as run_check
 
     sys.exit(run_facts(load(), _today(), click.echo) if facts else run_check(click.echo, _today()))
@@ -83,7 +83,7 @@ def play(script: str | None, language: str | None, save: Path | None) -> None:
 
     From the beginning, or from the start of SCRIPT. A number taps a button, anything else is typed, q leaves.
     """
-    from dialogs.play import run as run_play
+    from dialogs.editing.play import run as run_play
 
     sys.exit(run_play(load(), script, language, save, _today()))
 
@@ -100,8 +100,8 @@ def show(script: str | None, language: str, mermaid: bool, html: Path | None) ->
 
     The whole book, or SCRIPT alone. With --html one page per language is written, for people without a terminal.
     """
-    from dialogs.printed import run as run_pages
-    from dialogs.show import run as run_show
+    from dialogs.editing.printed import run as run_pages
+    from dialogs.editing.show import run as run_show
 
     if html is not None:
         sys.exit(run_pages(load(), html, _today(), click.echo))
@@ -116,8 +116,8 @@ def sync(prune: bool) -> None:  # noqa: FBT001 — click hands flags over by nam
     Texts that scripts name newly come in empty; what was translated from older English is marked fuzzy. The list of
     open questions in docs/EDITING.md is written anew.
     """
-    from dialogs.openlist import run as run_open_list
-    from dialogs.sync import run as run_sync
+    from dialogs.editing.openlist import run as run_open_list
+    from dialogs.editing.sync import run as run_sync
 
     sys.exit(run_sync(click.echo, prune=prune) or run_open_list(click.echo))
 
@@ -128,7 +128,7 @@ def publish() -> None:
 
     Checks it first; the bot takes it over between two batches.
     """
-    from dialogs.publish import run as run_publish
+    from dialogs.editing.publish import run as run_publish
 
     sys.exit(run_publish(click.echo))
 

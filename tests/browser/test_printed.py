@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from dialogs.editing.printed import run
 from dialogs.loader import load
-from dialogs.printed import run
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.editing.plans import Played, choices, parse, play
 from dialogs.loader import load
-from dialogs.plans import Played, choices, parse, play
 
 PLANS = sorted((Path(__file__).parent.parent / "plans").glob("*.plan"))
 BOOK = load()

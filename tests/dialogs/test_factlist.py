@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import gza
-from dialogs import factlist
-from dialogs.uses import uses
+from dialogs.editing import factlist
+from dialogs.editing.uses import uses
 from tests.fakes.shelf import Shelf
 
 TODAY = date(2026, 11, 24)

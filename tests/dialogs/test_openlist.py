@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dialogs import openlist
+from dialogs.editing import openlist
 from dialogs.loader import BOOK, LOCALES, load_with_sources
 from tests.fakes.shelf import Shelf
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.plans import Plan, PlanFailed, choices, parse, play
+from dialogs.editing.plans import Plan, PlanFailed, choices, parse, play
 from dialogs.state import Place
 from tests.fakes.book import make_book
 

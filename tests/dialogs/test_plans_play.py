@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from dialogs.plans import parse, play
-from dialogs.play import run
+from dialogs.editing.plans import parse, play
+from dialogs.editing.play import run
 from tests.fakes.book import make_book
 
 BOOK = make_book()

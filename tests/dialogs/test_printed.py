@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import gza
+from dialogs.editing.printed import run
+from dialogs.editing.printed.page import page
 from dialogs.loader import load
-from dialogs.printed import run
-from dialogs.printed.page import page
 from tests.fakes.pages import Page
 from tests.fakes.shelf import Shelf
 

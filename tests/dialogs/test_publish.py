@@ -2,7 +2,7 @@
 
 import os
 
-from dialogs.publish import run
+from dialogs.editing.publish import run
 from dialogs.review.running import published_path, read_published
 from tests.fakes.shelf import Shelf
 

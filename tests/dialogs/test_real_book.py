@@ -2,7 +2,7 @@
 
 import shutil
 
-from dialogs import sync
+from dialogs.editing import sync
 from dialogs.loader import BOOK, LOCALES
 from dialogs.review.running import examine
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.editing.schema import DIRECTORY, schemas
 from dialogs.loader import BOOK
-from dialogs.schema import DIRECTORY, schemas
 
 FIRST_LINES = {
     "book.yaml": "schema/frame.json",
@@ -20,7 +20,7 @@ FIRST_LINES = {
 
 @pytest.mark.parametrize("name", schemas())
 def test_the_schema_on_disk_is_fresh(name):
-    assert (DIRECTORY / name).read_text(encoding="utf-8") == schemas()[name], "run python -m dialogs.schema"
+    assert (DIRECTORY / name).read_text(encoding="utf-8") == schemas()[name], "run python -m dialogs.editing.schema"
 
 
 def test_no_other_schema_lies_there():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs import show
+from dialogs.editing import show
 from tests.fakes.shelf import Shelf
 
 

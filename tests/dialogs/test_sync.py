@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs import sync
+from dialogs.editing import sync
 from dialogs.texts import catalogue_path, read_catalogue
 from tests.fakes.shelf import Shelf
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from dialogs.book import Book
+from dialogs.editing.uses import uses
 from dialogs.model import Fact
-from dialogs.uses import uses
 
 SOON = timedelta(days=30)
 """How long before its date a fact is listed, so that there is time to call."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from dialogs.editing.printed.card import standing
+from dialogs.editing.printed.edition import Edition
+from dialogs.editing.printed.elements import element, group
+from dialogs.editing.printed.keys import Leads, key, link, way
+from dialogs.editing.printed.speech import paragraph
 from dialogs.inventory import Use, mentions
 from dialogs.model import Fact
-from dialogs.printed.card import standing
-from dialogs.printed.edition import Edition
-from dialogs.printed.elements import element, group
-from dialogs.printed.keys import Leads, key, link, way
-from dialogs.printed.speech import paragraph
 from dialogs.showing import BACK, row_label
 from dialogs.speaking import spoken, spoken_date
 from dialogs.state import Place

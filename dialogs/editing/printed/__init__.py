@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from dialogs.book import Book
+from dialogs.editing.printed.page import page
 from dialogs.finding import shown_path
-from dialogs.printed.page import page
 from dialogs.writing import replace_text
 
 

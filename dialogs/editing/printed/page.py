@@ -9,13 +9,13 @@ from xml.etree.ElementTree import Element
 from babel import Locale, UnknownLocaleError
 
 from dialogs.book import Book
+from dialogs.editing.printed.beside import beside
+from dialogs.editing.printed.card import card
+from dialogs.editing.printed.edition import Edition
+from dialogs.editing.printed.elements import Piece, document, element, group
+from dialogs.editing.printed.speech import first_line
+from dialogs.editing.printed.words import words_for
 from dialogs.model import Node
-from dialogs.printed.beside import beside
-from dialogs.printed.card import card
-from dialogs.printed.edition import Edition
-from dialogs.printed.elements import Piece, document, element, group
-from dialogs.printed.speech import first_line
-from dialogs.printed.words import words_for
 from dialogs.speaking import spoken_date
 from dialogs.state import Place
 

@@ -4,11 +4,11 @@ import html
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from dialogs.editing.printed.edition import Edition
+from dialogs.editing.printed.elements import element, group
+from dialogs.editing.printed.keys import key, onward, way
+from dialogs.editing.printed.speech import facts_named, paragraph, spoken_pieces
 from dialogs.model import Fact, Node
-from dialogs.printed.edition import Edition
-from dialogs.printed.elements import element, group
-from dialogs.printed.keys import key, onward, way
-from dialogs.printed.speech import facts_named, paragraph, spoken_pieces
 from dialogs.rendering import UNTICKED, source_line
 from dialogs.review.limits import bare
 from dialogs.state import Place

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from dialogs.book import Book
-from dialogs.printed.elements import Piece, element, group
+from dialogs.editing.printed.elements import Piece, element, group
 from dialogs.rendering import bold_is_balanced
 from dialogs.review.limits import bare
 from dialogs.speaking import spoken, words_of

@@ -1,6 +1,7 @@
-"""Write the JSON Schemas that give editors completion and red lines while they type: `python -m dialogs.schema`.
+"""Write the JSON Schemas that give editors completion and red lines while they type.
 
-The models are the truth; these files are made from them, and a test refuses them when they are old.
+`python -m dialogs.editing.schema` writes them. The models are the truth; these files are made from them, and a test
+refuses them when they are old.
 """
 
 import json

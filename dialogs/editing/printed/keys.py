@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from dialogs.editing.printed.edition import Edition
+from dialogs.editing.printed.elements import element
 from dialogs.model import Choice, Node
-from dialogs.printed.edition import Edition
-from dialogs.printed.elements import element
 from dialogs.state import Place
 
 COMES_BACK = "⤶"

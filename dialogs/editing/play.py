@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from dialogs import plans
 from dialogs.book import Book
+from dialogs.editing import plans
+from dialogs.editing.plans import Line, Scene, Verb
 from dialogs.effects import Effect, Forget, Hide, Show, Strip
-from dialogs.plans import Line, Scene, Verb
 from dialogs.rendering import Bubble, render
 
 LEAVE = "q"

@@ -14,7 +14,7 @@ from dialogs.loader import BOOK, LOCALES, load_with_sources
 from dialogs.questions import OpenList, Question
 from dialogs.writing import replace_text
 
-PAGE = Path(__file__).parent.parent / "docs" / "EDITING.md"
+PAGE = LOCALES.parent / "docs" / "EDITING.md"
 """Where people read it; an installed program has no such page, and then nothing is written."""
 BEGIN, END = "<!-- open list: written by gza sync -->", "<!-- end of the open list -->"
 _WIDTH = 120

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.book import Book
-from dialogs.printed.words import Words
+from dialogs.editing.printed.words import Words
 from dialogs.speaking import words_of
 
 

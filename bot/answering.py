@@ -9,9 +9,10 @@ from typing import assert_never
 
 from bot.arrivals import Arrival
 from bot.letters import Deed, Letter, Urgency
+from dialogs import engine
 from dialogs.book import Book
 from dialogs.effects import Effect, Forget, Hide, Show, Strip
-from dialogs.engine import step
+from dialogs.events import Chose
 from dialogs.rendering import Bubble, render
 from dialogs.state import State
 from storage import Conversation, Footprint
@@ -34,7 +35,9 @@ class Answer:
 def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date, nonce: int) -> Answer:
     """Step the conversation; `nonce` begins the numbering of a new one, so that old buttons fit nothing."""
     state = _state(conversation, nonce)
-    taken = step(book, state, arrival.event)
+    if _begins_a_day(conversation, arrival, today):
+        state = engine.rested(book, state)
+    taken = engine.step(book, state, arrival.event)
     letters = tuple(
         letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)
     )
@@ -60,6 +63,12 @@ def _state(conversation: Conversation, nonce: int) -> State:
     if conversation.state is None:
         return State(nonce=nonce, language=conversation.footprint.language)
     return State.from_json(conversation.state)
+
+
+def _begins_a_day(conversation: Conversation, arrival: Arrival, today: date) -> bool:
+    """Whether words come on a later day than the last: who types them may be somebody else with the phone."""
+    later = conversation.touched is not None and conversation.touched < today
+    return later and not isinstance(arrival.event, Chose)
 
 
 def _in_sos(book: Book, state: State) -> bool:

@@ -97,7 +97,7 @@ class Batch:
             self.posts.append((conversation.person, Urgency.DIALOGUE, letter))
 
     def _keep(self, conversation: Conversation) -> None:
-        self.known[conversation.person] = conversation
+        self.known[conversation.person] = replace(conversation, touched=self.scene.today)
         self.changed.add(conversation.person)
 
 

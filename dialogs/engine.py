@@ -62,6 +62,11 @@ def enter(book: Book, state: State, place: Place) -> Step:
     return _arrive(book, walking.walk(book, replace(state, stack=(), trail=()), place))
 
 
+def rested(book: Book, state: State) -> State:
+    """The conversation as it is taken up on a later day: at the menu, which says nothing about what was read."""
+    return walking.leave(book, replace(state, stack=(), trail=(), misses=0)) if state.place else state
+
+
 def _todays(book: Book, state: State) -> State:
     """The stored state in terms of today's book. A question that changed under the person is a new question."""
     language = state.language if state.language in book.frame.languages else None
@@ -128,7 +133,16 @@ def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
     heard = hearing.hear(book, state, here, text)
     if heard is None:
         return _missed(book, state, here, "long" if hearing.is_long(text) else "short")
-    return _heed(book, state, here, heard)
+    return _unrepeated(book, here, _heed(book, state, here, heard))
+
+
+def _unrepeated(book: Book, here: Place, done: Step) -> Step:
+    """What stays in the chat is not said again after a word that only led back to it."""
+    *told, last = done.effects
+    if done.state.place != here or not showing.keeps(book, here) or not told or not isinstance(last, Show):
+        return done
+    *before, said = told
+    return Step(done.state, (*before, replace(said, always=last.always))) if isinstance(said, Show) else done
 
 
 def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
@@ -147,7 +161,10 @@ def _missed(book: Book, state: State, here: Place, miss: Miss) -> Step:
     """Ask again, saying why; from the second miss in a row on, offer a human."""
     misses = min(state.misses + 1, ASK_AGAIN)
     unclear = book.frame.unclear["again" if misses == ASK_AGAIN else miss]
-    return _ask_again(book, replace(state, misses=misses), here, (unclear,))
+    asked = replace(state, misses=misses)
+    if showing.keeps(book, here):
+        return Step(asked, (showing.aside(book, asked, here, unclear),))
+    return _ask_again(book, asked, here, (unclear,))
 
 
 def _ask_again(book: Book, state: State, here: Place, before: tuple[str, ...] = ()) -> Step:

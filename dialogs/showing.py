@@ -66,6 +66,11 @@ def question(book: Book, state: State, place: Place, before: tuple[str, ...] = (
     )
 
 
+def aside(book: Book, state: State, place: Place, text: str) -> Show:
+    """A line beside a bubble that stays in the chat: its words are not said again, and its buttons go on working."""
+    return Show(state.language, (text,), always=_rows(book, state, place), nonce=state.nonce)
+
+
 def keeps(book: Book, place: Place) -> bool:
     """Whether the bubble of a place must stay in the chat."""
     node = book.node(place)

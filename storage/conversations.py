@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from storage.errors import BadData, VaultError
 from storage.failures import Stale
-from storage.model import ID, Conversation, Footprint, day_of
+from storage.model import ID, Conversation, Footprint, date_of, day_of
 from storage.packing import open_footprint, seal_footprint, seal_state
 from storage.statements import insert_into, portions
 from storage.stored import COLUMNS, Stored, open_stored
@@ -81,7 +81,17 @@ def _conversation(ring: Ring, person: int, row: Stored | None, trace: Trace | No
         dek, _, state = open_stored(ring, row)
     except VaultError:
         return Conversation(number, person, Dek.new(), footprint=kept.footprint, damaged=True, epoch=ring.newest)
-    return Conversation(row.id, person, dek, state, row.revision, kept.footprint, row.blocked, epoch=row.epoch)
+    return Conversation(
+        row.id,
+        person,
+        dek,
+        state,
+        row.revision,
+        kept.footprint,
+        row.blocked,
+        epoch=row.epoch,
+        touched=date_of(row.touched_day),
+    )
 
 
 async def save(connection: AsyncConnection, ring: Ring, conversations: Sequence[Conversation], now: datetime) -> None:

@@ -5,7 +5,7 @@ Law: a Conversation lives as long as the transaction that loaded it: then its ke
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Self
 
@@ -59,7 +59,8 @@ class Conversation:
     """One person's conversation, open.
 
     `person` is an opaque signed 64-bit number. `damaged`: something stored about this person does not open, what is
-    here is empty, and saving it replaces what was there. `epoch` is the keyring's, under which it is found.
+    here is empty, and saving it replaces what was there. `epoch` is the keyring's, under which it is found. `touched`
+    is the day it was last saved on.
     """
 
     id: bytes = field(repr=False)
@@ -71,6 +72,7 @@ class Conversation:
     blocked: bool = False
     damaged: bool = False
     epoch: int = 1
+    touched: date | None = field(default=None, compare=False)
 
     def renewed(self) -> Self:
         """A new conversation with the same person that shares nothing with this one."""
@@ -138,6 +140,11 @@ class Entry:
 def hour_of(moment: datetime) -> int:
     """Whole hours since 1970."""
     return int(moment.timestamp()) // HOUR
+
+
+def date_of(day: int) -> date:
+    """The date of a day counted from 1970."""
+    return date(1970, 1, 1) + timedelta(days=day)
 
 
 def day_of(moment: datetime) -> int:

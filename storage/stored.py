@@ -26,6 +26,7 @@ class Stored(NamedTuple):
     state: bytes
     revision: int
     blocked: bool
+    touched_day: int
 
 
 COLUMNS = tuple(col(getattr(Table, name)) for name in Stored._fields)

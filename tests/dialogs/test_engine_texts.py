@@ -75,7 +75,22 @@ def test_from_the_second_miss_in_a_row_a_human_is_offered():
 
 def test_anything_understood_forgives_the_misses():
     done = after(TOPICS, Wrote("ы"), Wrote("/human"), Wrote("ы"))
-    assert shown(done) == [("frame.unclear.short", "human.lines")]
+    assert shown(done) == [("frame.unclear.short",)]
+
+
+def test_beside_a_page_that_stays_in_the_chat_a_miss_says_nothing_of_it():
+    """Somebody else may hold the phone by now: the page is not read out to whoever types a word."""
+    here = standing("human.lines")
+    missed = step(BOOK, here, Wrote("кто это"))
+    assert shown(missed) == [("frame.unclear.short",)]
+    assert last(missed).offers == ()
+    assert {"sos", "human"} <= {offer.choice for offer in last(missed).buttons}
+
+
+def test_beside_such_a_page_its_own_buttons_go_on_working():
+    here = after(TOPICS, Wrote("/human")).state
+    missed = step(BOOK, here, Wrote("ы"))
+    assert str(step(BOOK, missed.state, Chose("done", here.nonce)).state.place) == "travel.topics"
 
 
 def test_a_miss_voids_older_buttons():

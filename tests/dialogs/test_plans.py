@@ -25,9 +25,9 @@ stale border
 see travel.ninety
 new
 write abrakadabra
-see frame.unclear.short travel.ninety
+see frame.unclear.short
 send voice
-see frame.unclear.again travel.ninety
+see frame.unclear.again
 
 write საფრთხეში ვარ
 at sos.now

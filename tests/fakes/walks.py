@@ -9,6 +9,7 @@ from dialogs.effects import Forget, Hide, Show, Strip
 from dialogs.engine import Step
 from dialogs.events import Chose, Sent, Started, Wrote
 from dialogs.marks import OFF
+from dialogs.showing import keeps
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
 from dialogs.stays import Stay
 
@@ -77,7 +78,8 @@ def check_step(book: Book, before: State, done: Step) -> None:
     assert not any(show.buttons for show in shows[:-1])
     assert {show.nonce for show in shows} <= {after.nonce}
     ticked = shows and shows[-1].lines and after.marks != before.marks
-    assert not effects or after.nonce > before.nonce or (ticked and after.nonce == before.nonce)
+    beside = shows and keeps(book, after.place) and not shows[-1].offers
+    assert not effects or after.nonce > before.nonce or ((ticked or beside) and after.nonce == before.nonce)
     if shows:
         assert has_ways_out(book, after, shows[-1])
         assert book.node(after.place) is not None

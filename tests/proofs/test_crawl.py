@@ -9,7 +9,6 @@ import html
 import re
 from collections import deque
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -28,8 +27,8 @@ PLACES = list(BOOK.places())
 ROWS = frozenset(name for row in BOOK.frame.always for name in row)
 AT_ONCE = 8
 """People of one language who walk at the same time."""
-A_WHILE = 3.0
-"""Seconds between two taps, on the clock that jumps: nobody meets a limit for their chat."""
+A_WHILE = 0.5
+"""Seconds between two taps, on the clock that jumps for all of them: nobody meets a limit for their chat."""
 MANY = [
     "row.language",
     "menu.top.more",
@@ -118,7 +117,7 @@ class Visitor:
 
     async def _reads(self, show):
         """Wait until the phone shows what the engine says, and look at it as a reader would."""
-        told = render(BOOK, show, datetime.now(UTC).date())
+        told = render(BOOK, show, self.clock.now().date())
         words = html.unescape(re.sub("</?b>", "", told.text))
         buttons = [[(button.label, button.data) for button in row] for row in told.rows]
         while self._shown() != (words, buttons):

@@ -4,7 +4,7 @@ Law: what `load` returns has the right form; whether it is a good book is the re
 and nothing is skipped: one problem anywhere, and there is no book.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -17,10 +17,10 @@ from dialogs.finding import BookBroken, Finding, shown_path
 from dialogs.glossary import Glossary, glossary_path
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
 from dialogs.questions import OpenList
-from dialogs.reading import Document, Where, read_document
+from dialogs.reading import Document, Where, read_document, read_values
 from dialogs.sources import Sources, Spot
 from dialogs.texts import Catalogue, read_catalogue, usable_texts
-from dialogs.understanding import Collision, Lexicon, compile_lexicon
+from dialogs.understanding import Collision, Lexicon, compile_lexicon, fold_lexicon
 
 BOOK = Path(__file__).parent / "book"
 """Where the book of this repository lies."""
@@ -53,6 +53,8 @@ class PhraseBook(Part):
 class _Reading:
     """What has been read so far: problems are collected, so that an editor sees all of them at once."""
 
+    read: Callable[[Path], Document]
+    fold: Callable[[Mapping[str, Intent]], Lexicon]
     spots: dict[Where, Spot]
     problems: list[Finding] = field(default_factory=list)
 
@@ -69,20 +71,36 @@ class _Reading:
 
 
 def load(directory: Path = BOOK, locales: Path = LOCALES) -> Book:
-    """The book in `directory` with the words in `locales`. Raises BookBroken with every problem of form."""
-    return load_with_sources(directory, locales)[0]
+    """The book in `directory` with the words in `locales`. Raises BookBroken with every problem of form.
+
+    It reads without lines, and that the key phrases do not collide is left to the check: a start cannot wait. Only
+    what is no book is read again, to say where.
+    """
+    try:
+        return _read(directory, locales, read_values, fold_lexicon)[0]
+    except BookBroken:
+        return load_with_sources(directory, locales)[0]
 
 
 def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
-    """The book and where all of it was written. Raises BookBroken like `load`."""
-    reading = _Reading({(): Spot(shown_path(directory / "book.yaml"), 1)})
+    """The book and where all of it was written. Raises BookBroken like `load`, also for phrases that collide."""
+    return _read(directory, locales, read_document, compile_lexicon)
+
+
+def _read(
+    directory: Path,
+    locales: Path,
+    read: Callable[[Path], Document],
+    fold: Callable[[Mapping[str, Intent]], Lexicon],
+) -> tuple[Book, Sources]:
+    reading = _Reading(read, fold, {(): Spot(shown_path(directory / "book.yaml"), 1)})
     frame = reading.attempt(_frame, reading, directory / "book.yaml")
     sheet = reading.attempt(_fact_sheet, reading, directory / "facts.yaml")
     phrases = reading.attempt(_phrase_book, reading, directory / "phrases.yaml")
     countries = reading.attempt(_countries, reading, directory / "countries.yaml")
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
-    glossary = reading.attempt(_glossary, glossary_path(locales)) or Glossary(terms={})
+    glossary = reading.attempt(_glossary, reading, glossary_path(locales)) or Glossary(terms={})
     questions = reading.attempt(_open_list, reading, directory / "open.yaml") or OpenList(questions={})
     lexicon = reading.attempt(_lexicon, reading, phrases) if phrases else None
     if reading.problems or frame is None or sheet is None or lexicon is None or countries is None:
@@ -95,47 +113,47 @@ def load_with_sources(directory: Path, locales: Path) -> tuple[Book, Sources]:
 
 
 def _frame(reading: _Reading, path: Path) -> Frame:
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ("frame",))
     return build(Frame, document, document.tree)
 
 
 def _fact_sheet(reading: _Reading, path: Path) -> FactSheet:
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ())
     return build(FactSheet, document, document.tree)
 
 
 def _phrase_book(reading: _Reading, path: Path) -> PhraseBook:
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ())
     return build(PhraseBook, document, document.tree)
 
 
 def _countries(reading: _Reading, path: Path) -> Countries:
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ())
     return build(Countries, document, document.tree)
 
 
-def _glossary(path: Path) -> Glossary | None:
+def _glossary(reading: _Reading, path: Path) -> Glossary | None:
     if not path.exists():
         return None
-    document = read_document(path)
+    document = reading.read(path)
     return build(Glossary, document, document.tree)
 
 
 def _open_list(reading: _Reading, path: Path) -> OpenList | None:
     if not path.exists():
         return None
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ())
     return build(OpenList, document, document.tree)
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:
     try:
-        return compile_lexicon(phrases.intents)
+        return reading.fold(phrases.intents)
     except Collision as collision:
         spot = reading.spots["intents",]
         advice = "take the phrase out of one of them, or add `whole: true`"
@@ -148,12 +166,12 @@ def _scripts(reading: _Reading, paths: Iterable[Path]) -> dict[str, Script]:
 
 
 def _script(reading: _Reading, path: Path) -> Script:
-    document = read_document(path)
+    document = reading.read(path)
     reading.remember(document, ("scripts", path.stem))
     script = build(Script, document, document.tree)
     if script.script != path.stem:
         message = f"script: is {script.script}, but the file is named {path.name}"
-        line = document.lines["script",]
+        line = document.lines.get(("script",), 1)
         raise BookBroken((Finding(document.file, line, "D002", message, "give both the same name"),))
     return script
 

@@ -6,6 +6,7 @@ for `dialogs.model` to judge.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -28,16 +29,25 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """Read `path`. Raises BookBroken when it is missing, not UTF-8 or not YAML."""
+    lines: dict[Where, int] = {(): 1}
+    return Document(shown_path(path), _plain(_loaded(path, "rt"), (), lines), lines)
+
+
+def read_values(path: Path) -> Document:
+    """The same without lines, five times as fast, by the parser in C: for whoever does not ask where."""
+    return Document(shown_path(path), _named(_loaded(path, "safe")), {(): 1})
+
+
+def _loaded(path: Path, how: Literal["rt", "safe"]) -> object:
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        tree: object = YAML(typ=how).load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise _broken(path, 1, _unreadable(error), "put a UTF-8 text file there") from error
     except MarkedYAMLError as error:
         raise _broken(path, _line(error), str(error.problem), "correct the YAML of this line") from error
     except YAMLError as error:
         raise _broken(path, 1, "is not YAML", "write it as YAML 1.2") from error
-    lines: dict[Where, int] = {(): 1}
-    return Document(shown_path(path), _plain(tree, (), lines), lines)
+    return tree
 
 
 def _broken(path: Path, line: int, message: str, advice: str) -> BookBroken:
@@ -58,6 +68,16 @@ def _plain(value: object, where: Where, lines: dict[Where, int]) -> object:
             return {str(key): _item(value, key, (*where, str(key)), lines) for key in value}
         case CommentedSeq():
             return [_item(value, index, (*where, str(index)), lines) for index in range(len(value))]
+    return value
+
+
+def _named(value: object) -> object:
+    """Keys are names, whatever YAML takes them for."""
+    match value:
+        case dict():
+            return {str(key): _named(inner) for key, inner in value.items()}
+        case list():
+            return [_named(inner) for inner in value]
     return value
 
 

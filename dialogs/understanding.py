@@ -94,14 +94,23 @@ class Lexicon:
         return iter(found.values())
 
 
-def compile_lexicon(intents: Mapping[str, Intent]) -> Lexicon:
-    """Fold the phrase list. Raises Collision, naming both intents, where two of them claim the same words."""
+def fold_lexicon(intents: Mapping[str, Intent]) -> Lexicon:
+    """Fold the phrase list."""
     every = (phrase for name, intent in intents.items() for phrase in _phrases(name, intent))
-    phrases = [replace(phrase, rank=rank) for rank, phrase in enumerate(every)]
-    lexicon = _indexed(phrases)
-    for phrase in phrases:
+    return _indexed([replace(phrase, rank=rank) for rank, phrase in enumerate(every)])
+
+
+def compile_lexicon(intents: Mapping[str, Intent]) -> Lexicon:
+    """The same. Raises Collision, naming both intents, where two of them claim the same words."""
+    lexicon = fold_lexicon(intents)
+    by_sound = (phrases for sounds in lexicon.phrases.values() for phrases in sounds.values())
+    for phrase in sorted({phrase.rank: phrase for phrases in by_sound for phrase in phrases}.values(), key=_rank):
         _refuse_collision(lexicon, phrase)
     return lexicon
+
+
+def _rank(phrase: Phrase) -> int:
+    return phrase.rank
 
 
 def understand(lexicon: Lexicon, text: str, language: str | None) -> Meaning | None:

@@ -139,7 +139,7 @@ WORDS = {
     "human.lines.done": ("კარგი", "Хорошо", "Good"),
 }
 
-_YAML = YAML(typ="safe")
+_YAML = YAML(typ="safe", pure=True)
 _BLOCK = re.compile(r"^```(?P<form>\w+)\n# (?P<file>\S+)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

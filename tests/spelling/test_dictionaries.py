@@ -53,4 +53,4 @@ def test_own_words_stand_in_the_order_of_the_alphabet_and_once(language):
     lines = own_words_path(LOCALES, language).read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if not line.startswith("#")]
 
-    assert words == sorted(set(words), key=str.casefold)
+    assert words == sorted(set(words), key=lambda word: (word.casefold(), word))

@@ -35,8 +35,6 @@ class Answer:
 def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date, nonce: int) -> Answer:
     """Step the conversation; `nonce` begins the numbering of a new one, so that old buttons fit nothing."""
     state = _state(conversation, nonce)
-    if _begins_a_day(conversation, arrival, today):
-        state = engine.rested(book, state)
     taken = engine.step(book, state, arrival.event)
     letters = tuple(
         letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)
@@ -54,6 +52,18 @@ def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date
     )
 
 
+def taken_up(book: Book, conversation: Conversation, arrival: Arrival, day: date) -> Conversation:
+    """The conversation as an arrival finds it on this `day` (UTC, as it is stored).
+
+    Words of a later day than the last find it at the menu: who types them may be somebody else with the phone.
+    """
+    if conversation.state is None or conversation.touched is None or conversation.touched >= day:
+        return conversation
+    if isinstance(arrival.event, Chose):
+        return conversation
+    return replace(conversation, state=engine.rested(book, State.from_json(conversation.state)).to_json())
+
+
 def sorry(book: Book, conversation: Conversation, today: date) -> Letter:
     """What a person reads whose update could not be answered: that it was our fault, and the lines of a human."""
     return _fixed(book, conversation, "error.sorry", today)
@@ -63,12 +73,6 @@ def _state(conversation: Conversation, nonce: int) -> State:
     if conversation.state is None:
         return State(nonce=nonce, language=conversation.footprint.language)
     return State.from_json(conversation.state)
-
-
-def _begins_a_day(conversation: Conversation, arrival: Arrival, today: date) -> bool:
-    """Whether words come on a later day than the last: who types them may be somebody else with the phone."""
-    later = conversation.touched is not None and conversation.touched < today
-    return later and not isinstance(arrival.event, Chose)
 
 
 def _in_sos(book: Book, state: State) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering import Answer, answer, sorry
+from bot.answering import Answer, answer, sorry, taken_up
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.letters import Deed, Letter, Urgency
 from bot.logs import place_of
@@ -21,10 +21,14 @@ UNWRITABLE = "BadData"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stays the same for a whole batch. The data of `banned` people cannot be written."""
+    """What stays the same for a whole batch. The data of `banned` people cannot be written.
+
+    `today` is the date in Tbilisi, which people read; `day` that of UTC, which conversations are stored under.
+    """
 
     book: Book
     today: date
+    day: date
     new_nonce: Callable[[], int]
     banned: frozenset[int] = frozenset()
 
@@ -59,7 +63,8 @@ class Batch:
     def _answer(self, arrival: Arrival) -> None:
         scene = self.scene
         try:
-            answered = answer(scene.book, self.known[arrival.person], arrival, scene.today, scene.new_nonce())
+            conversation = taken_up(scene.book, self.known[arrival.person], arrival, scene.day)
+            answered = answer(scene.book, conversation, arrival, scene.today, scene.new_nonce())
         except Exception as error:  # noqa: BLE001 — whatever it is, it condemns this arrival alone
             kind, name = type(arrival.event).__name__, type(error).__name__
             self._condemn(Condemned(arrival.update, kind, name, place_of(error), arrival.person))
@@ -97,7 +102,7 @@ class Batch:
             self.posts.append((conversation.person, Urgency.DIALOGUE, letter))
 
     def _keep(self, conversation: Conversation) -> None:
-        self.known[conversation.person] = replace(conversation, touched=self.scene.today)
+        self.known[conversation.person] = replace(conversation, touched=self.scene.day)
         self.changed.add(conversation.person)
 
 

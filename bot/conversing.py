@@ -8,7 +8,7 @@ through: the caller brings the same arrivals again.
 import secrets
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.batch import Batch, Scene
@@ -85,7 +85,7 @@ class Conversing:
         return Taken((condemned,), [Letter(Deed.SEND, person, text) for person in _people((arrival,))])
 
     async def _once(self, arrivals: Sequence[Incoming], now: datetime, banned: frozenset[int]) -> Taken:
-        scene = Scene(self.book, now.astimezone(TBILISI).date(), self.new_nonce, banned)
+        scene = Scene(self.book, now.astimezone(TBILISI).date(), now.astimezone(UTC).date(), self.new_nonce, banned)
         time = self.guard.time(now)
         async with self.store.transaction() as work:
             fresh = await work.fresh(self.bot, [arrival.update for arrival in arrivals], time)

@@ -60,7 +60,7 @@ class Conversation:
 
     `person` is an opaque signed 64-bit number. `damaged`: something stored about this person does not open, what is
     here is empty, and saving it replaces what was there. `epoch` is the keyring's, under which it is found. `touched`
-    is the day it was last saved on.
+    is the day (UTC) it was last saved on.
     """
 
     id: bytes = field(repr=False)

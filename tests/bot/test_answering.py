@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.answering import answer
+from bot.answering import answer, taken_up
 from bot.arrivals import Arrival
 from dialogs import engine
 from dialogs.events import Chose, Sent, Started, Wrote
@@ -22,7 +22,8 @@ GRAVE = engine.enter(
 
 def answered(event, touched):
     conversation = Conversation(b"1" * 16, 5, Dek.new(), state=GRAVE.to_json(), revision=1, touched=touched)
-    return answer(BOOK, conversation, Arrival(1, 5, event), TODAY, nonce=1)
+    arrival = Arrival(1, 5, event)
+    return answer(BOOK, taken_up(BOOK, conversation, arrival, TODAY), arrival, TODAY, nonce=1)
 
 
 def place_after(event, touched):

@@ -3,6 +3,7 @@
 import json
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -51,6 +52,19 @@ async def test_updates_of_one_person_in_one_batch_see_each_other(home):
 
     state, _, _ = await home.conversation(NINO)
     assert json.loads(state)["language"] == "ka"
+
+
+async def test_a_place_lasts_for_the_day_also_late_in_the_evening_and_not_for_the_next(home):
+    """A day as it is stored (UTC), while in Tbilisi the next one has begun."""
+    late = NOON.replace(hour=22)
+    chosen = (arrival(1, NINO, Started()), arrival(2, NINO, Chose("en", 1001), tapped=5))
+    await home.tell(*chosen, arrival(3, NINO, Wrote("in danger")), now=late)
+    there = json.loads((await home.conversation(NINO))[0])["place"]
+    await home.tell(arrival(4, NINO, Wrote("hm")), now=late)
+    assert json.loads((await home.conversation(NINO))[0])["place"] == there == "sos.now"
+
+    await home.tell(arrival(5, NINO, Wrote("hm")), now=late + timedelta(hours=9))
+    assert json.loads((await home.conversation(NINO))[0])["place"] == "menu.main"
 
 
 async def test_a_tap_edits_the_bubble_that_was_tapped(home):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.clock import TBILISI
 from dialogs import engine
 from dialogs.effects import Show
 from dialogs.events import Chose, Started, Wrote
@@ -117,7 +118,7 @@ class Visitor:
 
     async def _reads(self, show):
         """Wait until the phone shows what the engine says, and look at it as a reader would."""
-        told = render(BOOK, show, self.clock.now().date())
+        told = render(BOOK, show, self.clock.now().astimezone(TBILISI).date())
         words = html.unescape(re.sub("</?b>", "", told.text))
         buttons = [[(button.label, button.data) for button in row] for row in told.rows]
         while self._shown() != (words, buttons):

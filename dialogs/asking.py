@@ -7,12 +7,15 @@ example; it is never guessed.
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from dialogs import folding
 from dialogs.book import Book
 from dialogs.dates import NoDate, read_days
 from dialogs.model import Choice
 from dialogs.state import Place, State
 from dialogs.stays import Stay
 
+MOST_WORDS = 16
+"""A text of more words is a story; looking for a country in it is dear and names the wrong one."""
 MAX_STAYS = 30
 """So many stays are kept, the latest: more would not change a sum over half a year."""
 
@@ -61,6 +64,8 @@ def country_named(book: Book, text: str) -> Choice | None:
 
 
 def _country(book: Book, place: Place, text: str) -> Choice | None:
+    if len(folding.words(text)) > MOST_WORDS:
+        return None
     node, named = book.node(place), book.atlas.find(text)
     choices = (node.choose or {}) if node else {}
     return choices.get(book.atlas.choice(named, choices) or "") if named else None

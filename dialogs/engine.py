@@ -133,16 +133,23 @@ def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
     heard = hearing.hear(book, state, here, text)
     if heard is None:
         return _missed(book, state, here, "long" if hearing.is_long(text) else "short")
-    return _unrepeated(book, here, _heed(book, state, here, heard))
+    done = _heed(book, state, here, heard)
+    return _unrepeated(done) if showing.keeps(book, here) and _only_answers(book, here, heard) else done
 
 
-def _unrepeated(book: Book, here: Place, done: Step) -> Step:
+def _only_answers(book: Book, here: Place, heard: Heard) -> bool:
+    """Whether a text is answered by one bubble and leads nowhere, as thanks is."""
+    call = heard.way.call if isinstance(heard.way, Choice) else None
+    node = book.node(book.target(call, here)) if call else None
+    return node is not None and node.returns
+
+
+def _unrepeated(done: Step) -> Step:
     """What stays in the chat is not said again after a word that only led back to it."""
-    *told, last = done.effects
-    if done.state.place != here or not showing.keeps(book, here) or not told or not isinstance(last, Show):
-        return done
-    *before, said = told
-    return Step(done.state, (*before, replace(said, always=last.always))) if isinstance(said, Show) else done
+    match done.effects:
+        case (Show() as said, Show() as last):
+            return Step(done.state, (replace(said, always=last.always),))
+    return done
 
 
 def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:

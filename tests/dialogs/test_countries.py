@@ -68,6 +68,11 @@ def test_a_country_typed_by_itself_opens_its_page_from_anywhere_and_a_story_does
     assert shown(step(BOOK, here, Wrote("Япония")))[0][0] == "frame.unclear.short"
 
 
+def test_a_story_is_no_name_of_a_country_even_where_one_is_asked_for():
+    long = "мы с подругой давно хотели поехать и она сказала что надо сначала всё узнать про работу в Польше"
+    assert shown(step(BOOK, standing("lands.all"), Wrote(long)))[0][0] == "frame.unclear.long"
+
+
 def test_grave_words_come_before_a_country():
     assert where(step(BOOK, standing("lands.all"), Wrote("in danger in Poland"))) == "sos.now"
     assert where(step(BOOK, standing("lands.all"), Wrote("в Польше забрали паспорт"))) == "sos.calm"

@@ -56,6 +56,14 @@ def test_what_is_no_whole_day_is_not_guessed(text):
         read_days(text, LANGUAGES)
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["1" + " " * 40_000 + "x", "1 " + " " * 20_000 + "abc" + " " * 20_000])
+def test_a_sea_of_spaces_does_not_hang_the_bot(text):
+    """The pattern once tried them pairwise: minutes for such a text."""
+    with pytest.raises(NoDate):
+        read_days(text, LANGUAGES)
+
+
 def test_a_text_without_digits_has_no_days():
     assert read_days("I was there in spring", LANGUAGES) == ()
 

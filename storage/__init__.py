@@ -20,6 +20,7 @@ from storage.errors import (
 from storage.keyring import Keyring
 from storage.model import (
     Author,
+    Cell,
     Conversation,
     Due,
     Entry,
@@ -36,6 +37,7 @@ __all__ = [
     "Author",
     "BadData",
     "Busy",
+    "Cell",
     "Conversation",
     "DatabaseDamaged",
     "Due",

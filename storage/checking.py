@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
+from storage import counts
 from storage.engine import PRAGMAS
 from storage.errors import DatabaseDamaged, WrongKeyring
 from storage.tables import ConversationRow, HouseRow, Row
@@ -38,8 +39,17 @@ async def belongs(connection: AsyncConnection, ring: Ring, today: date) -> None:
         raise WrongKeyring("The keyring's epochs are older than the database: put this machine's own file back.")
 
 
-async def faults(connection: AsyncConnection) -> list[str]:
-    """What is wrong, one line each."""
+async def faults(connection: AsyncConnection, ring: Ring) -> list[str]:
+    """What is wrong, one line each; sums are looked at where the file itself is sound."""
+    return await _file_faults(connection) or await _count_faults(connection, ring)
+
+
+async def _count_faults(connection: AsyncConnection, ring: Ring) -> list[str]:
+    lost = await counts.lost(connection, ring)
+    return [f"counts: {lost} lower than what happened, because stored numbers did not open"] if lost else []
+
+
+async def _file_faults(connection: AsyncConnection) -> list[str]:
     if connection.dialect.name == "sqlite":
         return [*await _sqlite_faults(connection), *await _pragmas_off(connection)]
     for table in Row.metadata.sorted_tables:  # reads every page, and so meets every bad checksum

@@ -34,8 +34,8 @@ POSTGRES_BUSY = ("08", "25006", "40", "53", "55P03", "57", "58")
 """Connection, read-only, rollback (deadlock, serialization), resources, lock timeout, shutdown, system."""
 POSTGRES_DATA = ("21", "22", "23")
 POSTGRES_DAMAGE = ("XX001", "XX002")
-RACE = "uq_conversation_blind_index"
-"""Two workers made the same person's first conversation: the slower one finds it when it tries again."""
+RACES = ("uq_conversation_blind_index", "pk_counts")
+"""Two workers made the same person's first conversation, or the same count: the slower finds it when it tries again."""
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def _of_sqlite(code: int | None) -> StorageError | None:
 
 
 def _of_postgres(state: str, text: str) -> StorageError | None:
-    if state.startswith(POSTGRES_BUSY) or RACE in text:
+    if state.startswith(POSTGRES_BUSY) or any(race in text for race in RACES):
         return busy()
     if state.startswith(POSTGRES_DATA):
         return BadData(())

@@ -137,6 +137,27 @@ class Entry:
     body: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a published table: `value` of `table` in `period`, say Cell("2026-11", "band", "red").
+
+    All three are words of the book and the calendar. Nothing that tells one person or case from another belongs here.
+    """
+
+    period: str
+    table: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a cell happened. Not `whole`: what was counted before did not open, and the number began anew."""
+
+    cell: Cell
+    number: int = 0
+    whole: bool = True
+
+
 def hour_of(moment: datetime) -> int:
     """Whole hours since 1970."""
     return int(moment.timestamp()) // HOUR

@@ -4,14 +4,17 @@
     footprint  JSON: person, language, hidden, ids as [message, hour]
     letter     the body as it was given
     entry      the body as it was given
+    count      JSON: period, table, value, number, whole
 
-The person is inside, so that the turn can find everyone anew and a row under another's index is noticed.
+The person is inside, so that the turn can find everyone anew and a row under another's index is noticed; the cell is,
+so that the counts can be read.
 """
 
 import json
+from dataclasses import asdict
 
 from storage.errors import WrongKey
-from storage.model import Footprint
+from storage.model import Cell, Count, Footprint
 from storage.vault.dek import Dek
 from storage.vault.places import Place, Purpose
 from storage.vault.ring import Ring
@@ -66,3 +69,16 @@ def seal_entry(dek: Dek, conversation: bytes, sequence: int, author: int, body: 
 def open_entry(dek: Dek, conversation: bytes, sequence: int, author: int, blob: bytes) -> str:
     """Open one line of a transcript. Raises VaultError."""
     return open_sealed(dek.cipher(Purpose.ENTRY), Place(Purpose.ENTRY, conversation, sequence, author), blob).decode()
+
+
+def seal_count(ring: Ring, index: bytes, count: Count) -> bytes:
+    """Seal a count under the house key, for the blind index it lies at."""
+    fields = {**asdict(count.cell), "number": count.number, "whole": count.whole}
+    text = json.dumps(fields, separators=(",", ":")).encode()
+    return seal(ring.counts, Place(Purpose.COUNT, index), text)
+
+
+def open_count(ring: Ring, index: bytes, blob: bytes) -> Count:
+    """Open a count. Raises VaultError."""
+    fields = json.loads(open_sealed(ring.counts, Place(Purpose.COUNT, index), blob))
+    return Count(Cell(fields["period"], fields["table"], fields["value"]), fields["number"], fields["whole"])

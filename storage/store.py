@@ -62,7 +62,7 @@ class Store:
         """What is wrong with the database, one line each; nothing when it is sound."""
         try:
             async with self._connected() as connection:
-                return await faults(connection)
+                return await faults(connection, self._ring)
         except DatabaseDamaged as damage:
             return [str(damage)]
 

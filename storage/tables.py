@@ -115,6 +115,16 @@ class OutboxRow(Row, table=True):
     body: bytes = _bytes()
 
 
+class CountRow(Row, table=True):
+    """One cell of the statistics, sealed under the house key. No column grows with the number or says when."""
+
+    __tablename__ = "counts"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    blind_index: bytes = _bytes(primary_key=True)
+    body: bytes = _bytes()
+
+
 class SeenUpdateRow(Row, table=True):
     """An update that was taken, for 48 hours."""
 

@@ -4,15 +4,15 @@ Law: every call makes a fixed number of statements whatever the size of its set.
 their transaction: their keys are zeroed at its end. Nothing here commits: `Store.transaction` does.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import conversations, delivery, outbox, settling, transcripts, updates
-from storage.model import Conversation, Due, Entry, NewEntry, Outcome, Outgoing
+from storage import conversations, counts, delivery, outbox, settling, transcripts, updates
+from storage.model import Cell, Conversation, Due, Entry, NewEntry, Outcome, Outgoing
 from storage.statements import write_or_blame
 from storage.vault.dek import Dek
 from storage.vault.ring import Ring
@@ -96,6 +96,18 @@ class Transaction:
     async def waiting(self) -> int:
         """How many letters are in the outbox."""
         return await outbox.waiting(self._connection)
+
+    async def count(self, increments: Mapping[Cell, int]) -> None:
+        """Add to how often cells happened. Raises Busy when another worker makes one of them in the same moment."""
+        await counts.add(self._connection, self._ring, increments)
+
+    async def counts(self) -> dict[Cell, int]:
+        """How often each cell happened. Cells that do not open are not in it: ask `lost_counts` before publishing."""
+        return await counts.read(self._connection, self._ring)
+
+    async def lost_counts(self) -> int:
+        """How many cells are lower than what happened, because they do not open or had to begin anew."""
+        return await counts.lost(self._connection, self._ring)
 
     def shred(self) -> None:
         """Zero the keys of every conversation that was in this transaction."""

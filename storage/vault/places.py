@@ -22,14 +22,16 @@ class Purpose(StrEnum):
     COMMIT = "commit"
     INDEX = "index"
     FINGERPRINT = "fingerprint"
+    CELL = "cell"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sealed text belongs.
 
-    `owner` is the conversation's id (a footprint's: its blind index); `sequence` the entry's number, the state's
-    revision, the letter's tag, the footprint's epoch; `author` only entries have.
+    `owner` is the conversation's id (a footprint's and a count's: its blind index); `sequence` the entry's number, the
+    state's revision, the letter's tag, the footprint's epoch; `author` only entries have.
     """
 
     purpose: Purpose

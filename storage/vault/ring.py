@@ -1,14 +1,16 @@
-"""What the keyring is used for: wrapping DEKs, finding people, sealing footprints, knowing one's own database.
+"""What the keyring is used for: wrapping DEKs, finding people, sealing footprints and counts, knowing the database.
 
     wrapped = version (1) · epoch (4) · nonce (12) · ciphertext of the DEK (32) · tag (16)
 
 Law: what lets us open or find a living conversation needs house key and epoch together, so destroying an epoch
-secret ends it. Keys are derived once, by HKDF-SHA256 with the versioned label of their purpose.
+secret ends it. Counts belong to nobody and outlive every epoch: theirs are made of the house key alone. Keys are
+derived once, by HKDF-SHA256 with the versioned label of their purpose.
 """
 
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
 from cryptography.exceptions import InvalidTag
@@ -43,16 +45,25 @@ class Ring:
     """Stored in the database: says whose keyring it is and nothing about the keys."""
     epochs: dict[int, EpochKeys] = field(repr=False)
     newest: int
+    cells: bytes = field(repr=False)
+    """Under this key cells are found."""
+    counts: AESGCM = field(repr=False)
 
     @classmethod
     def of(cls, keyring: Keyring) -> Self:
         """Derive everything once."""
         keys = {epoch.id: _epoch_keys(keyring.house + epoch.secret) for epoch in keyring.epochs}
-        return cls(_derive(keyring.house, Purpose.FINGERPRINT), keys, keyring.newest.id)
+        house = partial(_derive, keyring.house)
+        counts = AESGCM(house(Purpose.COUNT))
+        return cls(house(Purpose.FINGERPRINT), keys, keyring.newest.id, house(Purpose.CELL), counts)
 
     def index(self, epoch: int, person: int) -> bytes:
         """The blind index under which a person is found in that epoch."""
         return hmac.digest(self.epochs[epoch].index, person.to_bytes(8, "big", signed=True), "sha256")
+
+    def cell_index(self, *names: str) -> bytes:
+        """The blind index under which the count of a cell is found, in every epoch."""
+        return hmac.digest(self.cells, bind(Purpose.CELL, *[name.encode() for name in names]), "sha256")
 
     @staticmethod
     def epoch_of(wrapped: bytes) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage import Author, Footprint, Keyring, NewEntry, Outcome, Outgoing, Settled, Store
+from storage import Author, Cell, Footprint, Keyring, NewEntry, Outcome, Outgoing, Settled, Store
 
 PEOPLE = random.Random(7).sample(range(10**9, 10**10), 200)
 CANARY = "კანარი-canary-4711"
@@ -38,6 +38,7 @@ async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
         await work.post([Outgoing(one, 1, f'{{"chat":{one.person},"text":"{CANARY}"}}') for one in them for _ in "ab"])
         for one in them[:20]:
             await work.append(one, [NewEntry(Author.PERSON, CANARY * 40), NewEntry(Author.BOT, "x" * 5000)])
+        await work.count({Cell(f"{now:%Y-%m}", CANARY, f"{CANARY} {number}"): number for number in range(20)})
         await work.raise_high_water(now)
     async with store.transaction() as work:
         letters = await work.due(now, 1000, [])
@@ -47,7 +48,7 @@ async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
 
 
 async def blobs(store: Store) -> list[bytes]:
-    """Every sealed or secret thing that is stored."""
+    """Every sealed or secret thing that is stored about people."""
     columns = {
         "conversation": ("blind_index", "wrapped", "commitment", "state", "head"),
         "entry": ("body",),
@@ -65,7 +66,12 @@ async def blobs(store: Store) -> list[bytes]:
 
 async def test_no_word_and_no_person_lies_in_any_file(sqlite_store: Store, tmp_path: Path, now: datetime) -> None:
     await live(sqlite_store, now, PEOPLE)
-    needles = [CANARY.encode(), b"canary", *(face for person in PEOPLE for face in faces(person))]
+    needles = [
+        CANARY.encode(),
+        b"canary",
+        f"{now:%Y-%m}".encode(),
+        *(face for person in PEOPLE for face in faces(person)),
+    ]
     assert found(tmp_path, needles) == []
 
 
@@ -99,9 +105,10 @@ async def test_what_was_replaced_lies_in_no_file(
     store = await Store.open(sqlite_url, keyring)
     await live(store, now, PEOPLE)
     async with store.transaction() as work:
-        rows = await work._connection.execute(text("SELECT state FROM conversation"))
-        gone = [state[:32] for state in rows.scalars()]
+        rows = await work._connection.execute(text("SELECT state FROM conversation UNION SELECT body FROM counts"))
+        gone = [sealed[:32] for sealed in rows.scalars()]
         await work.save((await work.conversations(PEOPLE)).values(), now)
+        await work.count(await work.counts())
     await store.close()
     assert found(tmp_path, gone) == []
 
@@ -110,7 +117,8 @@ async def test_sealed_sizes_are_few_and_times_are_days(store: Store, now: dateti
     await live(store, now, PEOPLE[:30])
     async with store.transaction() as work:
         sizes: set[int] = set()
-        for table, column in (("conversation", "state"), ("entry", "body"), ("footprint", "body"), ("outbox", "body")):
+        for table in ("conversation", "entry", "footprint", "outbox", "counts"):
+            column = "state" if table == "conversation" else "body"
             rows = await work._connection.execute(text(f"SELECT length({column}) FROM {table}"))
             sizes |= set(rows.scalars())
         days = set((await work._connection.execute(text("SELECT touched_day FROM conversation"))).scalars())

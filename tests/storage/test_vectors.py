@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from storage.errors import Tampered, UnknownVersion, WrongKey
 from storage.keyring import Epoch, Keyring
+from storage.model import Cell, Count
+from storage.packing import open_count
 from storage.vault.dek import Dek
 from storage.vault.heads import head_of
 from storage.vault.places import Place, Purpose
@@ -46,6 +48,8 @@ def opened(vector: dict[str, Any]) -> bytes:
             return bytes(ring().unwrap(blob, place.owner, bytes.fromhex(vector["commitment"])).secret())
         case Purpose.FOOTPRINT:
             return open_sealed(ring().epochs[place.sequence].footprint, place, blob)
+        case Purpose.COUNT:
+            return open_sealed(ring().counts, place, blob)
         case _:
             return open_sealed(dek().cipher(place.purpose), place, blob)
 
@@ -61,7 +65,7 @@ def test_a_frozen_blob_has_its_frozen_verdict(vector: dict[str, Any]) -> None:
 
 def test_every_purpose_has_a_vector_of_every_verdict_it_can_have() -> None:
     seen = {(vector["place"]["purpose"], vector["verdict"]) for vector in FROZEN["vectors"]}
-    sealed = {(kind, verdict) for kind in ("entry", "state", "letter") for verdict in ("opens", "tampered")}
+    sealed = {(kind, verdict) for kind in ("entry", "state", "letter", "count") for verdict in ("opens", "tampered")}
     assert sealed | {("wrap", verdict) for verdict in ("opens", *VERDICTS)} <= seen
 
 
@@ -71,11 +75,18 @@ def test_what_is_derived_is_frozen() -> None:
     assert [ring().index(1, person).hex(), ring().index(2, person).hex(), ring().index(2, -1).hex()] == list(
         fixed["index"].values()
     )
+    assert {names: ring().cell_index(*names.split()).hex() for names in fixed["cell"]} == fixed["cell"]
     assert dek().commitment(CONVERSATION).hex() == fixed["commitment"]
     assert head_of(dek(), CONVERSATION, 0, b"").hex() == fixed["head_empty"]
     assert head_of(dek(), CONVERSATION, 3, bytes(range(16))).hex() == fixed["head_of_three"]
     assert Place(Purpose.ENTRY, CONVERSATION, 3, 2).binding().hex() == fixed["binding"]
     assert {name: dek().expand(Purpose(name)).hex() for name in fixed["derived"]} == fixed["derived"]
+
+
+def test_what_is_read_in_a_frozen_count_is_frozen() -> None:
+    (vector,) = (vector for vector in FROZEN["vectors"] if vector["name"] == "count")
+    count = open_count(ring(), bytes.fromhex(vector["place"]["owner"]), bytes.fromhex(vector["blob"]))
+    assert count == Count(Cell("2026-11", "band", "red"), 41, whole=True)
 
 
 GCM = [  # key, nonce, associated data, plain text, cipher text and tag

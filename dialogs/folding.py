@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 MAX_SIGNS = 4096
 """Telegram's limit for one text; whatever is longer is read up to here."""
@@ -119,7 +119,8 @@ def readings(word: str, language: str) -> Word:
     second = typed
     for pattern, replacement in alphabet.second:
         second = pattern.sub(replacement, second)
-    return frozenset({_scan(typed, language), _scan(second, language)})
+    # Most words have one reading, and half the cost of a long text is here.
+    return frozenset({_scan(each, language) for each in {typed, second}})
 
 
 def fold(text: str, language: str) -> Folded:
@@ -134,10 +135,16 @@ def same(one: Folded, other: Folded) -> bool:
 
 def spoken(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The languages a text may be in: two or more letters of a script decide; Latin letters may be any of them."""
-    letters = [unicodedata.name(sign, "").partition(" ")[0] for sign in text[:MAX_SIGNS] if sign.isalpha()]
+    letters = [_script(sign) for sign in text[:MAX_SIGNS] if sign.isalpha()]
     scripts = {language: _ALPHABETS.get(language, _PLAIN).script for language in languages}
     seen = {script for script in scripts.values() if script and letters.count(script) > 1}
     return tuple(language for language in languages if not seen or scripts[language] in seen)
+
+
+@lru_cache(maxsize=1024)
+def _script(letter: str) -> str:
+    """The script of one letter, e.g. GEORGIAN."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _squeeze(text: str) -> str:

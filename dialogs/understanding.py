@@ -6,6 +6,7 @@ will not guess, score, learn or keep anything.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -58,6 +59,10 @@ class Stem:
             return not self.forms.isdisjoint(word)
         return any(reading.startswith(form) for reading in word for form in self.forms)
 
+    def may_stand(self, sounds: AbstractSet[str]) -> bool:
+        """Whether words that begin with these sounds (see INDEXED) may have one that begins with this stem."""
+        return any(form[:INDEXED] in sounds for form in self.forms)
+
 
 Stems = tuple[Stem, ...]
 
@@ -84,14 +89,11 @@ class Lexicon:
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
 
     def among(self, words: Folded, language: str) -> Iterator[Phrase]:
-        """The phrases of a language whose first stem may be one of these words."""
-        by_sound = self.phrases[language]
-        found = {
-            phrase.rank: phrase
-            for sound in {reading[:end] for word in words for reading in word for end in range(1, INDEXED + 1)}
-            for phrase in by_sound.get(sound, ())
-        }
-        return iter(found.values())
+        """The phrases of a language whose stems may all be among these words."""
+        by_sound = self.phrases.get(language, {})
+        sounds = sounds_of(words)
+        found = {phrase.rank: phrase for sound in sounds for phrase in by_sound.get(sound, ())}
+        return (phrase for phrase in found.values() if all(stem.may_stand(sounds) for stem in phrase.stems[1:]))
 
 
 def fold_lexicon(intents: Mapping[str, Intent]) -> Lexicon:
@@ -128,12 +130,21 @@ def stands_in(stems: Stems, words: Folded) -> bool:
     return any(_matches(stems, words, within=len(stems)))
 
 
+def sounds_of(words: Folded) -> frozenset[str]:
+    """The first sounds of every word, by which stems are looked up."""
+    return frozenset(reading[:end] for word in set(words) for reading in word for end in range(1, INDEXED + 1))
+
+
+def said_in(lexicon: Lexicon, words: Folded, language: str) -> Iterator[Phrase]:
+    """The phrases of a language that these words say, in no order."""
+    return (phrase for phrase in lexicon.among(words, language) if _occurs(phrase, words))
+
+
 def _understood(lexicon: Lexicon, text: str, language: str | None) -> list[Phrase]:
     """Every phrase found in the text: gravest first, then the person's language, then as the list is ordered."""
     found: list[Phrase] = []
     for candidate in folding.spoken(text, tuple(lexicon.phrases)):
-        words = folding.fold(text, candidate)
-        found += [phrase for phrase in lexicon.among(words, candidate) if _occurs(phrase, words)]
+        found += said_in(lexicon, folding.fold(text, candidate), candidate)
     return sorted(found, key=lambda it: (it.meaning.level, it.meaning.language != language, it.rank))
 
 

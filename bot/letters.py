@@ -28,6 +28,11 @@ class Deed(StrEnum):
     EDIT = "edit"
     STRIP = "strip"
     DELETE = "delete"
+    PHOTO = "photo"
+
+
+NEW_BUBBLES = frozenset({Deed.SEND, Deed.PHOTO})
+"""Deeds that bring a new bubble: it has an id to remember, and done twice it is seen twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Letter:
     """One request: `text` is Telegram HTML; `target` are the message ids an edit, strip or delete is about (1-100).
 
     `sweeps`: a delete that also takes the bubble that was in flight when it was written, whose id nobody knew yet.
+    `card`: what a photo shows, title first; its `text` is then the caption, at most 1024 signs without the markup.
     """
 
     deed: Deed
@@ -43,6 +49,7 @@ class Letter:
     rows: Rows = ()
     target: tuple[int, ...] = ()
     sweeps: bool = False
+    card: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The stored form."""
@@ -53,5 +60,5 @@ class Letter:
         """Read the stored form."""
         raw = json.loads(text)
         rows = tuple(tuple((label, data) for label, data in row) for row in raw["rows"])
-        target, sweeps = tuple(raw["target"]), raw.get("sweeps", False)
-        return cls(Deed(raw["deed"]), raw["chat"], raw["text"], rows, target, sweeps)
+        target, sweeps, card = tuple(raw["target"]), raw.get("sweeps", False), tuple(raw.get("card", ()))
+        return cls(Deed(raw["deed"]), raw["chat"], raw["text"], rows, target, sweeps, card)

@@ -3,14 +3,17 @@
 Law: a bubble is a copy; looking changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
+from bot.sandbox.exhibiting import PICTURES
+from bot.sandbox.files import Files
 from bot.sandbox.formatted import Formatted
-from bot.sandbox.messages import Message
+from bot.sandbox.ledger import Ledger
+from bot.sandbox.messages import Content, Message
 from bot.sandbox.people import Someone
 from bot.sandbox.shapes import Json, Kind
 
@@ -29,6 +32,15 @@ class Key:
         return fields | {"url": self.url} if self.url else fields
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a bubble: where the page finds it, and its sides in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True)
 class Bubble:
     """One message as it stands in the chat now."""
@@ -42,6 +54,7 @@ class Bubble:
     keyboard: tuple[tuple[Key, ...], ...]
     thread_id: int | None = None
     reaction: str | None = None
+    picture: Shown | None = None
 
     @property
     def text(self) -> str:
@@ -61,7 +74,7 @@ class Bubble:
 
     def to_json(self) -> Json:
         """For the page and for other programs."""
-        return {
+        fields: Json = {
             "message_id": self.message_id,
             "from": self.author,
             "text": self.text,
@@ -71,13 +84,14 @@ class Bubble:
             "date": self.date,
             "kind": self.kind.value,
         }
+        return fields | {"picture": asdict(self.picture)} if self.picture else fields
 
 
-def bubble(message: Message, bot: Someone, viewer: Someone | None) -> Bubble:
+def bubble(ledger: Ledger, message: Message, viewer: Someone | None) -> Bubble:
     """A message as this viewer sees it: "bot", "person" for themselves, a name for everybody else."""
     return Bubble(
         message_id=message.message_id,
-        author=_author(message.sender, bot, viewer),
+        author=_author(message.sender, ledger.bot, viewer),
         words=message.content.words,
         kind=message.content.kind,
         date=int(message.date),
@@ -85,7 +99,15 @@ def bubble(message: Message, bot: Someone, viewer: Someone | None) -> Bubble:
         keyboard=tuple(tuple(_key(button) for button in row) for row in message.keyboard),
         thread_id=message.thread_id,
         reaction=message.reaction,
+        picture=_picture(ledger.files, message.content),
     )
+
+
+def _picture(files: Files, content: Content) -> Shown | None:
+    """What there is to see; None where it was let go, or was only played by a person of the sandbox."""
+    file_id = files.id_of(content.thing) if content.kind is Kind.PHOTO else ""
+    picture = files.gallery.find(file_id)
+    return Shown(f"{PICTURES}{file_id}", picture.width, picture.height) if picture else None
 
 
 def _author(sender: Someone, bot: Someone, viewer: Someone | None) -> str:

@@ -73,9 +73,7 @@ class Meeting:
         """What lies in the group, or in one topic, oldest first."""
         lying = self.chat.messages.values()
         return [
-            bubble(message, self._ledger.bot, None)
-            for message in lying
-            if thread is None or message.thread_id == thread
+            bubble(self._ledger, message, None) for message in lying if thread is None or message.thread_id == thread
         ]
 
     def _say_who_came(self, old: Member, new: Member) -> None:

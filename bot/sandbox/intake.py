@@ -1,6 +1,6 @@
 """Reading a request: JSON, form or multipart, all into one flat object.
 
-Law: an uploaded file becomes a file id at once; its bytes are counted and dropped.
+Law: an uploaded file becomes a file id at once; a picture is kept for the page, other bytes are dropped.
 Source: core.telegram.org/bots/api#making-requests.
 """
 
@@ -9,11 +9,9 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.sandbox.files import Files
+from bot.sandbox.files import ATTACHED, Files
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.shapes import Json, Kind
-
-ATTACHED = "attach://"
 
 
 async def read_request(request: web.Request, files: Files) -> Json:
@@ -46,5 +44,5 @@ def _with_files(values: Json, uploads: Mapping[str, web.FileField], files: Files
     for part, upload in uploads.items():
         field = pointed.get(part, part)
         if field in {kind.value for kind in Kind}:
-            values[field] = files.id_of(files.new(Kind(field), upload.filename))
+            values[field] = files.upload(Kind(field), upload.filename, upload.file.read())
     return values

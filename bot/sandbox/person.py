@@ -116,7 +116,7 @@ class Person:
         """What is on the screen, oldest first."""
         chat = self._place(where)
         shown = (message for message in chat.messages.values() if not message.hidden)
-        return [bubble(message, self._ledger.bot, self.who) for message in shown]
+        return [bubble(self._ledger, message, self.who) for message in shown]
 
     async def hears(self, count: int = 1, within: float = PATIENCE) -> list[Bubble]:
         """Wait (real seconds) until the bot wrote or edited so many bubbles since last asked; all of them, in order.
@@ -132,7 +132,7 @@ class Person:
             raise TimeoutError(f"the bot said {came} of {count} things within {within} s") from None
         news = self._news()
         self._heard = self.chat.version
-        return [bubble(message, self._ledger.bot, self.who) for message in news]
+        return [bubble(self._ledger, message, self.who) for message in news]
 
     def _news(self) -> list[Message]:
         fresh = [one for one in self.chat.messages.values() if one.version > self._heard]

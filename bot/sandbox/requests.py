@@ -28,6 +28,7 @@ Method = TelegramMethod[Any]
 _MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
+    "photo": "there is no photo in the request",
     "message_id": "message identifier is not specified",
     "message_ids": "message identifiers are not specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",

@@ -1,6 +1,7 @@
 """`gza sandbox`: the stand-in, the page and the real bot in one process, on 127.0.0.1.
 
 Law: nothing leaves this computer, and what the sandbox keeps lies in `DATA_DIR/sandbox`, apart from the real thing.
+Only the list of intermediary companies is the real one: it is read, and nobody's data.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ async def run(settings: Settings, port: int) -> None:
     except OSError:
         raise SettingsError(f"Port {port} on 127.0.0.1 is taken. Set SANDBOX_PORT, or: gza sandbox --port 0") from None
     try:
-        async with assembled(_for_sandbox(settings, telegram)) as app:
+        async with assembled(_for_sandbox(settings, telegram), intermediaries=settings.intermediaries) as app:
             click.echo(f"Chat with the bot in a browser: {telegram.url}/   (Ctrl+C ends it)")
             await app.run(stop)
     finally:

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.sandbox.calls import Calls
 from bot.sandbox.clock import Clock, FlowingClock, first_ring
 from bot.sandbox.control import Control
+from bot.sandbox.exhibiting import add_pictures
 from bot.sandbox.faults import Faults
 from bot.sandbox.gate import Gate
 from bot.sandbox.ledger import Ledger
@@ -24,6 +25,8 @@ LOOPBACK = "127.0.0.1"
 TOKEN = "4200000001:a-token-of-the-sandbox-and-of-nothing-else"  # noqa: S105 - it opens nothing
 USERNAME = "gza_sandbox_bot"
 STOP_WITHIN = 0.2
+MOST_UPLOADED = 50 * 1024 * 1024
+"""Bytes of one request, as on Telegram's own server."""
 LUCK = 900_000_000
 """A bot keeps update ids and people over the stand-in's restarts, so each start gives out other numbers."""
 
@@ -41,9 +44,10 @@ class StandIn:
         self._ledger = Ledger(self.clock, bot, secrets.randbelow(LUCK))
         self._gate = Gate(self._ledger)
         self.world = World(self._ledger)
-        self.app = web.Application()
+        self.app = web.Application(client_max_size=MOST_UPLOADED)
         BotApi(self._gate, token).add_to(self.app)
         Control(self._gate, self.world).add_to(self.app)
+        add_pictures(self.app, self._ledger.files.gallery)
         self.app.on_startup.append(self._open)
         self.app.on_shutdown.append(self._close)
         self._port = port

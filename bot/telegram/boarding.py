@@ -70,7 +70,7 @@ class Boarding:
             self.budgets.put_back(passenger.errand, manifest.now)
 
     def speak_anew(self, row: int) -> None:
-        """The next time, this edit goes as a new bubble: the old one is gone."""
+        """The next time, this letter goes as a new bubble of its words: the old one is gone, or takes no words."""
         self._anew.add(row)
 
     def arrived(self, lane: bytes, message: int) -> None:
@@ -106,4 +106,4 @@ class Boarding:
             return None
         if letter.sweeps and due.conversation in self._latest:
             return replace(letter, target=tuple({self._latest[due.conversation], *letter.target}))
-        return replace(letter, deed=Deed.SEND, target=()) if due.id in self._anew else letter
+        return replace(letter, deed=Deed.SEND, target=(), card=()) if due.id in self._anew else letter

@@ -12,20 +12,26 @@ from aiogram.methods import (
     EditMessageText,
     GetUpdates,
     SendMessage,
+    SendPhoto,
     TelegramMethod,
 )
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.letters import Deed, Letter, Rows
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+FILE_NAME = "card.png"
+"""What a picture is called on its way; like the picture it says nothing about anybody."""
 
 Call = TelegramMethod[Any]
 
 
-def calls(letter: Letter) -> tuple[Call, ...]:
-    """The requests that deliver the letter, in order. Raises ValueError for a letter that is none."""
+def calls(letter: Letter, picture: bytes = b"") -> tuple[Call, ...]:
+    """The requests that deliver the letter, in order; `picture` is what its card was drawn to.
+
+    Raises ValueError for a letter that is none.
+    """
     match letter.deed:
         case Deed.SEND:
             return (_send(letter),)
@@ -35,6 +41,8 @@ def calls(letter: Letter) -> tuple[Call, ...]:
             return tuple(EditMessageReplyMarkup(chat_id=letter.chat, message_id=number) for number in letter.target)
         case Deed.DELETE:
             return (deletion(letter.chat, letter.target),) if letter.target else ()
+        case Deed.PHOTO:
+            return (_picture(letter, picture),)
         case _:
             assert_never(letter.deed)
 
@@ -55,6 +63,16 @@ def _send(letter: Letter) -> SendMessage:
         text=letter.text,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
+        reply_markup=_keyboard(letter.rows),
+    )
+
+
+def _picture(letter: Letter, picture: bytes) -> SendPhoto:
+    return SendPhoto(
+        chat_id=letter.chat,
+        photo=BufferedInputFile(picture, FILE_NAME),
+        caption=letter.text or None,
+        parse_mode=ParseMode.HTML,
         reply_markup=_keyboard(letter.rows),
     )
 

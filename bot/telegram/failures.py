@@ -37,6 +37,8 @@ class Reason(StrEnum):
     """The group has put us out."""
     UNREADABLE = "unreadable"
     """The letter does not open, or is no request."""
+    UNDRAWN = "undrawn"
+    """The letter's picture could not be drawn."""
     REFUSED = "refused"
     """Any other 400, or a method this server does not have."""
     UNKNOWN = "unknown"

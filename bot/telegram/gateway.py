@@ -4,6 +4,7 @@ Law: whatever goes wrong comes out as a DeliveryError without a cause or context
 errors carry the token's address, the text and the chat. It never retries, waits or counts: that is the courier's.
 """
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
@@ -15,9 +16,11 @@ from aiogram.methods import AnswerCallbackQuery, GetMe
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
-from bot.letters import Deed, Letter
+from bot.letters import NEW_BUBBLES, Deed, Letter
+from bot.logs import log, place_of
 from bot.telegram.calls import Call, calls, deletion, poll
 from bot.telegram.failures import DeliveryError, Migrated, Never, Reason, Unknown, Unsent, WrongToken
+from bot.telegram.picture import draw
 from bot.telegram.wire import Wire
 
 Update = dict[str, Any]
@@ -75,7 +78,7 @@ class Gateway:
         return cast("list[Update]", answer)
 
     async def deliver(self, letter: Letter) -> int | None:
-        """Do what the letter says; for a SEND, the id of the new message where Telegram named one."""
+        """Do what the letter says; for a SEND or a PHOTO, the id of the new message where Telegram named one."""
         try:
             return await self._deliver(letter)
         except Migrated as news:
@@ -109,10 +112,11 @@ class Gateway:
         if letter.deed is Deed.DELETE:
             await self.delete(letter.chat, letter.target)
             return None
+        picture = await _drawn(letter) if letter.deed is Deed.PHOTO else b""
         answer: Any = None
-        for call in _calls(letter):
+        for call in _calls(letter, picture):
             answer = await self.ask(call)
-        number = answer.get("message_id") if letter.deed is Deed.SEND and isinstance(answer, dict) else None
+        number = answer.get("message_id") if letter.deed in NEW_BUBBLES and isinstance(answer, dict) else None
         return number if isinstance(number, int) else None
 
     async def _all_deleted(self, chat: int, ids: tuple[int, ...]) -> bool:
@@ -135,9 +139,19 @@ def _bot(token: str, session: Wire) -> Bot | None:
         return None
 
 
-def _calls(letter: Letter) -> tuple[Call, ...]:
+async def _drawn(letter: Letter) -> bytes:
+    """The card as a picture, drawn beside the event loop, so that nobody waits for another's picture."""
     try:
-        return calls(letter)
+        title, *lines = letter.card
+        return await asyncio.to_thread(draw, title, lines)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the words can still be said
+        log.error("picture.undrawn", error=type(error).__name__, where=place_of(error))
+    raise Never(Reason.UNDRAWN)
+
+
+def _calls(letter: Letter, picture: bytes) -> tuple[Call, ...]:
+    try:
+        return calls(letter, picture)
     except ValueError:
         pass
     raise Never(Reason.UNREADABLE)

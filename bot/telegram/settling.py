@@ -6,7 +6,7 @@ twice. What a consultant wrote is never said twice by us: if nobody knows whethe
 
 from datetime import datetime, timedelta
 
-from bot.letters import Deed, Letter
+from bot.letters import NEW_BUBBLES, Deed, Letter
 from bot.telegram.failures import Blocked, DeliveryError, Later, Never, Reason, Unknown
 from storage import Due, Outcome, Settled
 
@@ -15,7 +15,7 @@ MOST_BACKOFF = 60.0
 MOST_JITTER = 0.25
 """Seconds by which parked chats are spread, so that they do not all come back in one instant."""
 GOLDEN = 0.618
-ANEW = (Reason.GONE, Reason.REFUSED)
+ANEW = (Reason.GONE, Reason.REFUSED, Reason.UNDRAWN)
 
 
 def outcome_of(due: Due, letter: Letter, failure: DeliveryError, now: datetime) -> Outcome:
@@ -30,7 +30,7 @@ def outcome_of(due: Due, letter: Letter, failure: DeliveryError, now: datetime) 
         case Unknown() if letter.deed is Deed.STRIP:
             # Old buttons do no harm, but what waits behind this letter is the person's answer.
             return Outcome(due.id, Settled.DROPPED)
-        case Unknown() if letter.deed is Deed.SEND and not due.scripted:
+        case Unknown() if letter.deed in NEW_BUBBLES and not due.scripted:
             return Outcome(due.id, Settled.UNCERTAIN)
         case _:
             return put_off(due, backoff(due.attempts), now)
@@ -63,5 +63,6 @@ def jitter(row: int) -> float:
 
 
 def speaks_anew(letter: Letter, failure: DeliveryError) -> bool:
-    """Whether an edit was refused for good: the person is answered with a new bubble instead."""
-    return letter.deed is Deed.EDIT and isinstance(failure, Never) and failure.reason in ANEW
+    """Whether an edit or a picture was refused for good: its words, if it has any, come as a new bubble instead."""
+    told = letter.deed in (Deed.EDIT, Deed.PHOTO) and letter.text != ""
+    return told and isinstance(failure, Never) and failure.reason in ANEW

@@ -59,7 +59,7 @@ def _event(message: Message) -> Event | None:
     if message.text is not None:
         return Started() if message.text.split(maxsplit=1)[:1] == ["/start"] else Wrote(message.text)
     kind = next((kind for kind in MEDIA if getattr(message, kind, None)), None)
-    return Sent(kind) if kind else None
+    return Sent(kind, message.caption or "") if kind else None
 
 
 def _tap(number: int, query: CallbackQuery) -> Incoming:

@@ -35,6 +35,22 @@ def test_what_certainly_did_not_leave_is_sent_again_whoever_wrote_it():
     assert outcome_of(row(scripted=False), WORDS, Unsent(), NOW).result is Settled.LATER
 
 
+def test_a_picture_is_repeated_or_not_like_a_line():
+    photo = Letter(Deed.PHOTO, ANNA, "x", card=("Title", "one"))
+
+    assert outcome_of(row(), photo, Unknown(), NOW).result is Settled.LATER
+    assert outcome_of(row(scripted=False), photo, Unknown(), NOW).result is Settled.UNCERTAIN
+
+
+@pytest.mark.parametrize("reason", [Reason.REFUSED, Reason.UNDRAWN])
+def test_the_words_under_a_picture_that_cannot_be_shown_are_said_all_the_same(reason):
+    photo = Letter(Deed.PHOTO, ANNA, "x", card=("Title", "one"))
+
+    assert speaks_anew(photo, Never(reason))
+    assert not speaks_anew(Letter(Deed.PHOTO, ANNA, card=photo.card), Never(reason))
+    assert not speaks_anew(photo, Never(Reason.NOBODY))
+
+
 @pytest.mark.parametrize("deed", [Deed.EDIT, Deed.DELETE])
 def test_a_consultants_edit_or_deletion_does_no_harm_twice(deed):
     letter = Letter(deed, ANNA, "x", target=(1,))
@@ -83,4 +99,5 @@ def test_an_edit_refused_for_good_is_said_anew_so_that_the_person_is_answered():
     assert speaks_anew(edit, Never(Reason.GONE))
     assert speaks_anew(edit, Never(Reason.REFUSED))
     assert not speaks_anew(edit, Never(Reason.NOBODY))
+    assert not speaks_anew(WORDS, Never(Reason.REFUSED))
     assert not speaks_anew(Letter(Deed.STRIP, ANNA, target=(1,)), Never(Reason.GONE))

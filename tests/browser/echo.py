@@ -2,12 +2,16 @@
 
 import asyncio
 import contextlib
+import json
 from html import escape
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
+
+from bot.telegram.picture import draw
 
 LONG_LABEL = "A label far too long for any phone that was ever sold"
 SILENT = "hush"
+PICTURE = "card"
 
 
 def _keyboard(*rows):
@@ -39,7 +43,9 @@ class EchoBot:
     async def _answer(self, update):
         match update:
             case {"message": {"chat": {"id": chat}} as said}:
-                if said.get("text") != SILENT:
+                if said.get("text") == PICTURE:
+                    await self._show(chat)
+                elif said.get("text") != SILENT:
                     await self._send(chat, self._echo(said))
             case {"edited_message": {"chat": {"id": chat}, "text": text}}:
                 await self._send(chat, f"Changed to {escape(text)}")
@@ -48,6 +54,12 @@ class EchoBot:
 
     async def _send(self, chat, text):
         await self._call("sendMessage", chat_id=chat, text=text, parse_mode="HTML", reply_markup=CHOICES)
+
+    async def _show(self, chat):
+        form = FormData({"chat_id": str(chat), "caption": "Keep this", "reply_markup": json.dumps(CHOICES)})
+        form.add_field("photo", draw("Before I say yes", ["Employer", "Pay", "Hours"]), filename="card.png")
+        async with self.http.post(f"{self.api}/sendPhoto", data=form) as answer:
+            assert answer.ok, await answer.text()
 
     async def _tapped(self, tap):
         where = {"chat_id": tap["message"]["chat"]["id"], "message_id": tap["message"]["message_id"]}

@@ -115,6 +115,20 @@ async def test_words_in_the_line_become_the_caption(opened):
     await expect(phone.line).to_have_value("")
 
 
+async def test_a_picture_of_the_bot_is_seen_with_its_words_and_buttons(sandbox, opened):
+    phone = await opened()
+    await phone.say("card")
+
+    picture = phone.bubbles.last.get_by_role("img", name="Photo")
+    await expect(phone.bubbles.last).to_contain_text("Keep this")
+    assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1080
+    box, bubble = await picture.bounding_box(), await phone.bubbles.last.bounding_box()
+    assert 250 < box["width"] <= bubble["width"] <= 288
+    assert box["height"] > box["width"] / 2
+    await expect(phone.bubbles.last).to_be_in_viewport(ratio=0.99)
+    await expect(phone.button("Yes")).to_be_in_viewport()
+
+
 async def test_blocking_hides_the_line_until_unblocked(opened):
     phone = await opened()
     await phone.say("hello")

@@ -24,9 +24,19 @@ function meta(said) {
   return make("span", "meta", ...(said.edited ? [make("span", "edited", word("edited")), " "] : []), time);
 }
 
+/** The picture itself; a press shows it as large as it is. */
+function picture({ url, width, height }) {
+  const image = make("img", "");
+  Object.assign(image, { src: url, width, height, alt: word("photo") });
+  const link = make("a", "picture", image);
+  Object.assign(link, { href: url, target: "_blank", rel: "noopener" });
+  return link;
+}
+
 function contents(said) {
   const parts = [make("span", "unseen", word(said.from === "bot" ? "botSays" : "personSays"), " ")];
-  if (said.kind !== "text") parts.push(make("span", `kind ${said.kind}`, word(said.kind)));
+  if (said.picture) parts.push(picture(said.picture));
+  else if (said.kind !== "text") parts.push(make("span", `kind ${said.kind}`, word(said.kind)));
   const text = make("span", "text", marked(said.html ?? ""));
   text.lang = spoken(said.text ?? "");
   return [...parts, text, meta(said)];

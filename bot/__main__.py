@@ -133,6 +133,41 @@ def publish() -> None:
     sys.exit(run_publish(click.echo))
 
 
+@gza.command()
+@click.option(
+    "--compare",
+    type=(click.Path(path_type=Path), click.Path(path_type=Path)),
+    metavar="OLD NEW",
+    help="Two files of rules: show which stories change their band.",
+)
+def assess(compare: tuple[Path, Path] | None) -> None:
+    """Judge the stories by the rules of the self-check.
+
+    Each story of tests/vignettes beside the band that was set by hand. docs/SELF_CHECK.md says how to change a rule.
+    """
+    from dialogs.editing.vignettes import run as run_vignettes
+
+    sys.exit(run_vignettes(click.echo, compare))
+
+
+@gza.group()
+def intermediaries() -> None:
+    """The list of certified intermediary companies."""
+
+
+@intermediaries.command("import")
+@click.argument("table", metavar="FILE.csv", type=click.Path(path_type=Path))
+def import_intermediaries(table: Path) -> None:
+    """Take over a list.
+
+    FILE.csv has the columns name (several with ; between), certificate, valid_from, valid_until and list_date, saved as
+    "CSV UTF-8". All of it is imported or, where a row is wrong, nothing. A running bot takes the list over by itself.
+    """
+    from bot.intermediaries import import_table
+
+    sys.exit(import_table(table, _settings().intermediaries, _today(), click.echo))
+
+
 def _today() -> date:
     return datetime.now(TBILISI).date()
 

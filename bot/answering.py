@@ -11,7 +11,8 @@ from bot.arrivals import Arrival
 from bot.letters import Deed, Letter, Urgency
 from dialogs import engine
 from dialogs.book import Book
-from dialogs.effects import Effect, Forget, Hide, Show, Strip
+from dialogs.carding import card_of, plain
+from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
 from dialogs.events import Chose
 from dialogs.rendering import Bubble, render
 from dialogs.state import State
@@ -19,17 +20,23 @@ from storage import Conversation, Footprint
 
 MOST_DELETED_AT_ONCE = 100
 """Telegram's limit for one deleteMessages."""
+MOST_IN_CAPTION = 1024
+"""Telegram's limit for the words under a picture, in signs, markup not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one arrival comes to. `supersedes` voids the unsent scripted letters before it; `forget` erases first."""
+    """What one arrival comes to. `supersedes` voids the unsent scripted letters before it; `forget` erases first.
+
+    `counts` are the (table, value) that happened once more.
+    """
 
     conversation: Conversation
     letters: tuple[Letter, ...]
     urgency: Urgency
     supersedes: bool = False
     forget: bool = False
+    counts: tuple[tuple[str, str], ...] = ()
 
 
 def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date, nonce: int) -> Answer:
@@ -49,6 +56,7 @@ def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date
         urgency=Urgency.SOS if sos or hides else Urgency.DIALOGUE,
         supersedes=sos or hides or forgets,
         forget=forgets,
+        counts=tuple(cell for effect in taken.effects if isinstance(effect, Count) for cell in effect.cells),
     )
 
 
@@ -86,13 +94,16 @@ def _letters(
     chat = conversation.person
     match effect:
         case Show():
-            return (_shown(render(book, effect, today), chat, arrival.tapped if effect.in_place else None),)
+            shown = _shown(render(book, effect, today), chat, arrival.tapped if effect.in_place else None)
+            return _pictured(shown, card_of(book, effect, today)) if effect.picture else (shown,)
         case Strip():
             return (Letter(Deed.STRIP, chat, target=(arrival.tapped,)),) if arrival.tapped else ()
         case Hide():
             return (*_deletions(conversation, arrival), _fixed(book, conversation, "hide.cover", today))
         case Forget():
             return (_fixed(book, conversation, "forget.done", today),)
+        case Count():
+            return ()
         case _:
             assert_never(effect)
 
@@ -107,6 +118,19 @@ def _shown(bubble: Bubble, chat: int, tapped: int | None) -> Letter:
     if tapped:
         return Letter(Deed.EDIT, chat, bubble.text, rows, (tapped,))
     return Letter(Deed.SEND, chat, bubble.text, rows)
+
+
+def _pictured(shown: Letter, card: tuple[str, ...]) -> tuple[Letter, ...]:
+    """The bubble under a picture of its card; words too long for that follow the picture as a bubble of their own.
+
+    A bubble of words cannot be edited into a picture, so it is always a new one.
+    """
+    if not card:
+        return (shown,)
+    words = replace(shown, deed=Deed.SEND, target=())
+    if len(plain(words.text)) > MOST_IN_CAPTION:
+        return (Letter(Deed.PHOTO, words.chat, card=card), words)
+    return (replace(words, deed=Deed.PHOTO, card=card),)
 
 
 def _deletions(conversation: Conversation, arrival: Arrival) -> tuple[Letter, ...]:

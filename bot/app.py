@@ -9,8 +9,9 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import click
 
@@ -19,7 +20,8 @@ from bot.arrivals import Incoming
 from bot.clock import Clock, Guard, SystemClock
 from bot.conversing import Conversing, report
 from bot.errors import SettingsError, TokenRefused, Unreachable
-from bot.housekeeping import Housekeeping
+from bot.housekeeping import Housekeeping, Watch
+from bot.intermediaries import load_register
 from bot.letters import Letter
 from bot.lifeline import Lifeline, static_text
 from bot.lock import sole_runner
@@ -74,21 +76,41 @@ class App:
         log.info("stopped")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The book with the list of companies; the files of both are watched before they are read: no change slips by."""
+
+    published: Watch
+    intermediaries: Watch
+    book: Book
+
+    @classmethod
+    def read(cls, intermediaries: Path) -> Self:
+        published, listed = Watch(PUBLISHED), Watch(intermediaries)
+        return cls(published, listed, replace(load(), register=load_register(intermediaries)))
+
+
 @asynccontextmanager
-async def assembled(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Build a bot and take it apart again. Raises GzaError, storage.StorageError or BookBroken with what to do."""
+async def assembled(
+    settings: Settings, clock: Clock | None = None, intermediaries: Path | None = None
+) -> AsyncIterator[App]:
+    """Build a bot and take it apart again. Raises GzaError, storage.StorageError or BookBroken with what to do.
+
+    `intermediaries` is where the list of companies lies if not in DATA_DIR.
+    """
     clock = clock or SystemClock()
-    book = load()
+    shelf = _Shelf.read(intermediaries or settings.intermediaries)
     async with AsyncExitStack() as stack:
         _claim(settings.data_dir, stack)
         store = await Store.open(settings.database, keyring(settings))
         stack.push_async_callback(store.close)
         gateway = _gateway(settings)
         stack.push_async_callback(gateway.close)
-        yield await _wired(store, gateway, book, clock, await greet(gateway))
+        yield await _wired(store, gateway, shelf, clock, await greet(gateway))
 
 
-async def _wired(store: Store, gateway: Gateway, book: Book, clock: Clock, me: Me) -> App:
+async def _wired(store: Store, gateway: Gateway, shelf: _Shelf, clock: Clock, me: Me) -> App:
+    book = shelf.book
     async with store.transaction() as work:
         guard = Guard(high_water=await work.high_water())
     conversing = Conversing(store, book, me.id, guard)
@@ -108,7 +130,7 @@ async def _wired(store: Store, gateway: Gateway, book: Book, clock: Clock, me: M
         book=book,
         intake=Intake(gateway, commit, lifeline, clock, wake),
         courier=Courier(store, gateway, clock, wake, guard),
-        housekeeping=Housekeeping(store, conversing, clock, PUBLISHED, lifeline),
+        housekeeping=Housekeeping(store, conversing, clock, lifeline, shelf.published, shelf.intermediaries),
     )
 
 

@@ -4,6 +4,7 @@ Law: arrivals of one person see each other; an exception condemns the arrival th
 written here.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,7 +36,11 @@ class Scene:
 
 @dataclass(slots=True)
 class Batch:
-    """What the arrivals came to, ready to be written set-wise."""
+    """What the arrivals came to, ready to be written set-wise.
+
+    `counted` is how often each (table, value) happened. What condemned itself or asked to be forgotten counts nothing;
+    what happened before a /forget stays counted: a sum has no link to a person by which it could be taken back.
+    """
 
     scene: Scene
     known: dict[int, Conversation]
@@ -45,6 +50,7 @@ class Batch:
     farewells: list[Letter] = field(default_factory=list)
     posts: list[tuple[int, Urgency, Letter]] = field(default_factory=list)
     condemned: list[Condemned] = field(default_factory=list)
+    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, arrival: Incoming) -> None:
         """Take the next arrival in."""
@@ -80,6 +86,7 @@ class Batch:
             self._forget(answered)
             return
         self._keep(conversation)
+        self.counted.update(answered.counts)
         self.posts += [(conversation.person, answered.urgency, letter) for letter in answered.letters]
 
     def _forget(self, answered: Answer) -> None:

@@ -18,7 +18,7 @@ from bot.logs import log, place_of
 from dialogs.book import Book
 from dialogs.effects import Show
 from dialogs.rendering import render
-from storage import BadData, Busy, Outgoing, Store, Transaction
+from storage import BadData, Busy, Cell, Outgoing, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ async def _write(work: Transaction, batch: Batch, time: datetime) -> None:
             for person, urgency, letter in batch.posts
         ]
     )
+    month = f"{time.astimezone(TBILISI):%Y-%m}"
+    await work.count({Cell(month, table, value): times for (table, value), times in batch.counted.items()})
     await work.raise_high_water(time)
 
 

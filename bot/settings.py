@@ -78,3 +78,8 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'gza.db'}"
+
+    @property
+    def intermediaries(self) -> Path:
+        """Where the imported list of intermediary companies lies."""
+        return self.data_dir / "intermediaries.json"

@@ -7,8 +7,11 @@ Law: a book says where things are and what they are called; it moves nobody (the
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dialogs.ads import AdWords
 from dialogs.countries import NOWHERE, Atlas
 from dialogs.model import Fact, Frame, Node, Script
+from dialogs.register import Register
+from dialogs.rules import NO_RULES, Rules
 from dialogs.state import Place
 from dialogs.understanding import Lexicon
 
@@ -26,6 +29,9 @@ class Book:
     lexicon: Lexicon
     texts: Mapping[str, Mapping[str, str]]
     atlas: Atlas = NOWHERE
+    rules: Rules = NO_RULES
+    ads: AdWords | None = None
+    register: Register | None = None
 
     @property
     def start(self) -> Place:
@@ -68,19 +74,26 @@ class Book:
         return Place.parse(text) if "." in text else Place(here.script, text)
 
     def paragraphs(self, place: Place) -> tuple[str, ...]:
-        """Text ids of the bubble, in order: `script.node`, or `script.node.part` for each part of `say`."""
+        """Text ids of the bubble, in order: `script.node`, or `script.node.part` for each part of `say`.
+
+        A node that leads on with the questions has no bubble.
+        """
         node = self.node(place)
-        if node is None:
+        if node is None or node.walk:
             return ()
         if node.say is None:
             return (str(place),)
         return tuple(f"{place}.{part}" for part in node.say)
 
     def label(self, place: Place, choice_id: str) -> str:
-        """Text id of a choice's button: `script.node.choice` unless the choice names another."""
+        """Text id of a button: `script.node.choice`, unless the choice or the question names another."""
         node = self.node(place)
         choice = (node.choose or {}).get(choice_id) if node else None
-        return (choice.label if choice else None) or f"{place}.{choice_id}"
+        asked = node.question if node and not choice else None
+        if asked and choice_id not in asked.answers:
+            return f"row.{choice_id}"
+        shared = f"{asked.labels}.{choice_id}" if asked and asked.labels else None
+        return (choice.label if choice else None) or shared or f"{place}.{choice_id}"
 
     def lines(self, place: Place) -> tuple[str, ...]:
         """Text ids of the lines of a checklist; the words on the button of a line are under `.short`."""

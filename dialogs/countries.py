@@ -4,7 +4,7 @@ The names come from CLDR through Babel, so a country the book says nothing about
 by word beginnings, folded like everything typed, so that cases and Latin letters meet.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
@@ -12,7 +12,7 @@ from babel.core import UnknownLocaleError
 
 from dialogs import folding
 from dialogs.folding import Folded
-from dialogs.model import Choice, Country
+from dialogs.model import Country
 from dialogs.understanding import Stems, stands_in, stems_of
 
 ELSEWHERE = "elsewhere"
@@ -44,7 +44,7 @@ class Atlas:
             found += self._named(words, language)
         return min(found, key=lambda named: named.country is None, default=None)
 
-    def choice(self, named: Named, choices: Mapping[str, Choice]) -> str | None:
+    def choice(self, named: Named, choices: Collection[str]) -> str | None:
         """The id of the choice for a country: its own, its group's, or the one for elsewhere."""
         country = self.countries.get(named.country or "")
         wanted = [named.country, country.group if country else None, ELSEWHERE]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.register import Lookup
 from dialogs.stays import Stay
 
 
@@ -24,10 +25,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a checklist in the bubble."""
+    """One line of a list in the bubble: a text, perhaps with a second one after it, or with a value an ad named.
+
+    `ticked` is None for a line that is no line to tick.
+    """
 
     text: str
-    ticked: bool
+    ticked: bool | None = None
+    more: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Show:
     `in_place` asks to edit the bubble whose button was tapped, instead of sending a new one.
     `nonce` comes back with every tap on `offers` (own column) and `always` (the fixed rows: back, human, menu, SOS).
     Of the bubbles of one step only the last has buttons.
-    `lines` are a checklist under the paragraphs; `tally` and `stays` are what computed values are made of.
+    `lines` are a list under the paragraphs, which goes out as a `picture` as well where that is asked for; `found` is
+    what a list of companies has for a name. `tally`, `stays` and `numbers` are what computed values are made of.
     """
 
     language: str | None
@@ -51,6 +58,9 @@ class Show:
     lines: tuple[Line, ...] = ()
     tally: Tally | None = None
     stays: tuple[Stay, ...] = ()
+    picture: bool = False
+    numbers: tuple[tuple[str, int], ...] = ()
+    found: Lookup | None = None
 
     @property
     def buttons(self) -> tuple[Offer, ...]:
@@ -73,4 +83,11 @@ class Forget:
     """Erase everything that still has a link to the person."""
 
 
-Effect = Show | Strip | Hide | Forget
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Add one to each of these cells of the statistics: a table and one of its values, and nothing of a person."""
+
+    cells: tuple[tuple[str, str], ...]
+
+
+Effect = Show | Strip | Hide | Forget | Count

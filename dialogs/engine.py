@@ -11,14 +11,16 @@ chosen; and a cry for help in a language we recognise is answered in it, without
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from dialogs import hearing, marks, showing, walking
-from dialogs.asking import Noted, Unread
+from dialogs import checking, counting, hearing, marks, showing, walking
+from dialogs.asking import LookedUp, Noted, ReadAd, Unread
 from dialogs.book import Book
+from dialogs.checking import Answered
 from dialogs.effects import Effect, Forget, Hide, Show, Strip
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import Begin, Heard
 from dialogs.marks import Tick
 from dialogs.model import Choice
+from dialogs.register import Lookup
 from dialogs.showing import Back, Way
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
 from dialogs.walking import Walk
@@ -51,8 +53,8 @@ def step(book: Book, state: State, event: Event) -> Step:
             return _tapped(book, known, known.place, event)
         case Wrote(text):
             return _wrote(book, known, known.place, text)
-        case Sent():
-            return _missed(book, known, known.place, "media")
+        case Sent(caption=caption):
+            return _sent(book, known, known.place, caption)
         case _:
             assert_never(event)
 
@@ -137,6 +139,12 @@ def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
     return _unrepeated(done) if showing.keeps(book, here) and _only_answers(book, here, heard) else done
 
 
+def _sent(book: Book, state: State, here: Place, caption: str) -> Step:
+    """A picture speaks by the words under it, where they are understood."""
+    heard = hearing.hear(book, state, here, caption) if caption else None
+    return _heed(book, state, here, heard) if heard else _missed(book, state, here, "media")
+
+
 def _only_answers(book: Book, here: Place, heard: Heard) -> bool:
     """Whether a text is answered by one bubble and leads nowhere, as thanks is."""
     call = heard.way.call if isinstance(heard.way, Choice) else None
@@ -160,8 +168,25 @@ def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
             return _ask_again(book, replace(state, stays=stays, misses=0), here)
         case Unread(unclear):
             return _ask_again(book, state, here, (book.frame.unclear[unclear],))
+        case ReadAd() as ad:
+            return _read(book, state, here, ad)
+        case LookedUp(found):
+            return _looked_up(book, state, here, found)
         case way:
             return _go(book, state, here, way, heard.language)
+
+
+def _read(book: Book, state: State, here: Place, ad: ReadAd) -> Step:
+    """A job ad begins the questions anew: what it says is not asked again."""
+    fresh = checking.without(state, ad.script)
+    known = replace(checking.noted(fresh, ad.script, ad.answers), ad=tuple(ad.said.items()))
+    return _arrive(book, walking.follow(book, known, here, Choice(call=ad.shown)))
+
+
+def _looked_up(book: Book, state: State, here: Place, found: Lookup) -> Step:
+    """Say what the list has; the name that was typed is kept nowhere."""
+    again = _ask_again(book, replace(state, misses=0), here)
+    return Step(again.state, tuple(replace(show, found=found) for show in again.effects if isinstance(show, Show)))
 
 
 def _missed(book: Book, state: State, here: Place, miss: Miss) -> Step:
@@ -183,7 +208,11 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
     """Take a way. `spoken` is the language of the phrase that named it, for a person who has chosen none."""
     match way:
         case Back():
-            return _arrive(book, walking.back(book, state))
+            walk = walking.back(book, state)
+            return _arrive(book, replace(walk, state=checking.undone(walk.state, walk.state.place)))
+        case Answered(place, answer):
+            answered = checking.noted(state, place.script, {place.node: answer})
+            return _arrive(book, walking.on_from(book, answered, here))
         case Tick():
             # The question stays the same one: a second line can be ticked before the first tick is seen.
             now = replace(marks.ticked(state, way), misses=0)
@@ -201,9 +230,10 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
 
 
 def _arrive(book: Book, walk: Walk, spoken: str | None = None) -> Step:
-    """Show the places of a walk under a new nonce."""
+    """Show the places of a walk under a new nonce; a verdict is counted the first time it is shown."""
     arrived = replace(walk.state, nonce=walk.state.nonce + 1, misses=0)
     shown = showing.bubbles(book, arrived, walk.places)
     if arrived.language is None and spoken is not None:
         shown = tuple(replace(show, language=spoken) for show in shown)
-    return Step(arrived, shown)
+    counted, count = counting.counted(book, arrived, walk.places)
+    return Step(counted, (*count, *shown))

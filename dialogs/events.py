@@ -28,9 +28,13 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The person sent something that is not text; `kind` is a word such as `voice`, `photo`, `sticker`."""
+    """The person sent something that is not text; `kind` is a word such as `voice`, `photo`, `sticker`.
+
+    `caption` are the words below it, if any: a job ad is often a picture with text.
+    """
 
     kind: str
+    caption: str = ""
 
 
 Event = Started | Chose | Wrote | Sent

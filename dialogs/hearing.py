@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import get_args
 
 from dialogs import asking, folding, showing
-from dialogs.asking import Noted, Unread
+from dialogs.asking import Answer
 from dialogs.book import Book
 from dialogs.folding import Folded
 from dialogs.showing import Way
@@ -33,7 +33,7 @@ class Begin:
 class Heard:
     """Where a text leads. `language` is that of a key phrase; `urgent` ways wait for nothing."""
 
-    way: Way | Begin | Noted | Unread
+    way: Way | Answer | Begin
     language: str | None = None
     urgent: bool = False
 
@@ -42,7 +42,7 @@ def hear(book: Book, state: State, place: Place, text: str) -> Heard | None:
     """What the text means to a person standing at `place`; None when it means nothing we know.
 
     Until a language is chosen only the gravest phrases count: all others can wait for that one tap. Grave words come
-    before an answer to what the place asks, an answer before words that only name a topic.
+    before an answer to what the place asks, an answer before a job ad, an ad before words that only name a topic.
     """
     if text.lstrip().startswith("/"):
         return _command(book, text)
@@ -52,6 +52,7 @@ def hear(book: Book, state: State, place: Place, text: str) -> Heard | None:
     return (
         _phrase(book, state, text, grave=("A", "B"))
         or _answer(book, state, place, text)
+        or _ad(book, text)
         or _phrase(book, state, text)
         or _country(book, text)
     )
@@ -101,6 +102,12 @@ def _phrase(book: Book, state: State, text: str, grave: tuple[Level, ...] = get_
 def _answer(book: Book, state: State, place: Place, text: str) -> Heard | None:
     answer = asking.answer(book, state, place, text)
     return Heard(answer) if answer else None
+
+
+def _ad(book: Book, text: str) -> Heard | None:
+    """People forward a job ad from wherever they are; its words name many topics, and mean none of them."""
+    ad = asking.ad_pasted(book, text)
+    return Heard(ad) if ad else None
 
 
 def _country(book: Book, text: str) -> Heard | None:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from dialogs.assess import BANDS
 from dialogs.book import Book
+from dialogs.checking import ALWAYS, question
+from dialogs.listing import FACETS, TOPICS
 from dialogs.reading import Where
-from dialogs.rendering import SHARED
+from dialogs.registered import SAYINGS
+from dialogs.rendering import SHARED, STEP
 from dialogs.showing import row_label
-from dialogs.speaking import UNITS
+from dialogs.speaking import COUNTED, FEES, PERIODS, UNITS
 from dialogs.state import Place
 
 
@@ -19,7 +23,8 @@ class Use(Enum):
     """What a text is for.
 
     A line the program adds by itself, a paragraph of a bubble, a line of a checklist, the words on a button or on the
-    button of such a line, or a number with its unit.
+    button of such a line, a number with its unit, what a question is called in a list of answers, or a line about a
+    company.
     """
 
     LINE = auto()
@@ -28,6 +33,8 @@ class Use(Enum):
     LABEL = auto()
     TICK = auto()
     UNIT = auto()
+    SHORT = auto()
+    SAYING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ def mentions(book: Book) -> Iterator[Mention]:
     yield from _of_frame(book)
     for place in book.places():
         yield from _of_node(book, place)
+    yield from _of_check(book)
+    yield from _of_offers(book)
 
 
 def text_ids(book: Book) -> tuple[str, ...]:
@@ -81,3 +90,41 @@ def _of_node(book: Book, place: Place) -> Iterator[Mention]:
         yield Mention(f"{text}.short", Use.TICK, path)
     for choice in (node.choose or {}) if node else {}:
         yield Mention(book.label(place, choice), Use.LABEL, (*path, "choose", choice))
+    asked = question(book, place)
+    if asked:
+        yield Mention(f"{place}.short", Use.SHORT, path)
+        for answer in asked.answers:
+            yield Mention(book.label(place, answer), Use.LABEL, (*path, "question", "answers"))
+
+
+def _of_check(book: Book) -> Iterator[Mention]:
+    """What is said around questions and verdicts, wherever a script asks."""
+    asking = [script for script in book.scripts.values() if script.verdicts]
+    if not asking:
+        return
+    for name in ALWAYS:
+        yield Mention(row_label(name), Use.LABEL, ())
+    yield Mention(STEP, Use.LINE, ())
+    for name in COUNTED:
+        yield Mention(f"unit.{name}", Use.UNIT, ())
+    briefs = (*(f"brief.{script.script}" for script in asking), "brief.begun")
+    for text in (*briefs, *(f"band.{band}" for band in BANDS)):
+        yield Mention(text, Use.LINE, ())
+    for name in book.rules.signs:
+        yield Mention(f"sign.{name}", Use.ITEM, ("rules", "signs", name))
+        yield Mention(f"why.{name}", Use.ITEM, ("rules", "signs", name))
+
+
+def _of_offers(book: Book) -> Iterator[Mention]:
+    """What lists name: points of an offer, what an ad says, what is known of a company."""
+    nodes = [node for place in book.places() if (node := book.node(place))]
+    lists, asks = {node.list for node in nodes}, {node.ask for node in nodes}
+    if lists & {"gaps", "card", "unsaid"}:
+        yield from (Mention(f"gap.{topic}", Use.ITEM, ()) for topic in TOPICS)
+    if "asks" in lists:
+        yield from (Mention(f"ask.{topic}", Use.ITEM, ()) for topic in TOPICS)
+    if "said" in lists:
+        yield from (Mention(f"ad.{topic}", Use.ITEM, ()) for topic in TOPICS if topic in FACETS)
+        yield from (Mention(text, Use.LINE, ()) for text in (*FEES.values(), *PERIODS.values()))
+    if "company" in asks:
+        yield from (Mention(text, Use.SAYING, ()) for text in SAYINGS.values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from dialogs.ads import AdBook, AdWords, compile_ads
 from dialogs.banned import read_banned
 from dialogs.book import Book
 from dialogs.complaints import build
@@ -18,6 +19,7 @@ from dialogs.glossary import Glossary, glossary_path
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
 from dialogs.questions import OpenList
 from dialogs.reading import Document, Where, read_document, read_values
+from dialogs.rules import NO_RULES, Rules
 from dialogs.sources import Sources, Spot
 from dialogs.texts import Catalogue, read_catalogue, usable_texts
 from dialogs.understanding import Collision, Lexicon, compile_lexicon, fold_lexicon
@@ -98,6 +100,8 @@ def _read(
     sheet = reading.attempt(_fact_sheet, reading, directory / "facts.yaml")
     phrases = reading.attempt(_phrase_book, reading, directory / "phrases.yaml")
     countries = reading.attempt(_countries, reading, directory / "countries.yaml")
+    rules = reading.attempt(_rules, reading, directory / "rules.yaml") or NO_RULES
+    ads = reading.attempt(_ads, reading, directory / "ads.yaml")
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
     glossary = reading.attempt(_glossary, reading, glossary_path(locales)) or Glossary(terms={})
@@ -107,7 +111,7 @@ def _read(
         raise BookBroken(tuple(sorted(reading.problems)))
     texts = {language: usable_texts(catalogues.get(language)) for language in frame.languages}
     atlas = compile_atlas(countries.countries, frame.languages)
-    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas)
+    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas, rules, ads)
     banned = {language: read_banned(locales, language) for language in frame.languages}
     return book, Sources(reading.spots, catalogues, banned, glossary, questions)
 
@@ -149,6 +153,28 @@ def _open_list(reading: _Reading, path: Path) -> OpenList | None:
     document = reading.read(path)
     reading.remember(document, ())
     return build(OpenList, document, document.tree)
+
+
+def read_rules(path: Path) -> Rules:
+    """The rules of the self-check in one file. Raises BookBroken."""
+    document = read_document(path)
+    return build(Rules, document, document.tree)
+
+
+def _rules(reading: _Reading, path: Path) -> Rules | None:
+    if not path.exists():
+        return None
+    document = reading.read(path)
+    reading.remember(document, ("rules",))
+    return build(Rules, document, document.tree)
+
+
+def _ads(reading: _Reading, path: Path) -> AdWords | None:
+    if not path.exists():
+        return None
+    document = reading.read(path)
+    reading.remember(document, ("ads",))
+    return compile_ads(build(AdBook, document, document.tree))
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:

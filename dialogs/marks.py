@@ -5,6 +5,7 @@ A line of a checklist is marked by `script.node.line`, a question answered right
 
 from dataclasses import dataclass, replace
 
+from dialogs import checking
 from dialogs.book import Book
 from dialogs.effects import Tally
 from dialogs.model import Choice, Node
@@ -38,15 +39,16 @@ def answered(state: State, here: Place, node: Node | None, way: Choice) -> State
     choices = (node.choose or {}).values() if node else ()
     if way not in choices:
         return state
-    kept = _without_script(state, here.script) if way.clear else state
+    kept = checking.without(_without_script(state, here.script), here.script) if way.clear else state
+    kept = checking.noted(kept, here.script, way.note)
     if not any(choice.mark for choice in choices):
         return kept
     return ticked(kept, Tick(str(here), way.mark))
 
 
 def forgotten(state: State) -> State:
-    """The conversation without ticks, marks and dates, as a person wants it who hides."""
-    return replace(state, marks=frozenset(), stays=())
+    """The conversation without ticks, marks, dates and answers, as a person wants it who hides."""
+    return replace(state, marks=frozenset(), stays=(), answers=(), ad=(), counted=frozenset())
 
 
 def tally(book: Book, state: State, script: str) -> Tally | None:

@@ -28,12 +28,20 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+When = Literal["fresh", "begun", "started", "done", "more", "answered", "listed"]
+"""When a choice is there: for the self-check of its script `fresh` before the first answer, `begun` until the verdict,
+`done` after it, `started` both, `more` while further questions are left; `answered` after an answer in any script;
+`listed` while a list of intermediary companies is loaded."""
+
+
 class Choice(Part):
     """Where a button, a command or a key phrase leads: exactly one way, perhaps with a language set on the way.
 
     `call` remembers the place and comes back to it with `return`; `do` asks the bot for something outside the book.
     `mark` counts for the script (the right answer of a quiz) until another choice of its node is taken; `clear`
-    forgets all ticks, marks and dates of its script.
+    forgets all ticks, marks, dates and answers of its script. `note` writes answers to questions of its script down.
+    `by` names a question of its script: its answer, where the target has a choice of that name, is taken there at once.
+    `when` hides the choice unless it applies (see `dialogs.showing`).
     """
 
     goto: Target | None = None
@@ -44,6 +52,9 @@ class Choice(Part):
     label: TextId | None = None
     mark: bool = False
     clear: bool = False
+    note: dict[Name, Name] = {}
+    by: Name | None = None
+    when: When | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -58,6 +69,36 @@ class Choice(Part):
         return self
 
 
+Condition = dict[Name, tuple[Name, ...]]
+"""Questions of the same script, each with the answers that meet the condition; one that is open counts as `unknown`."""
+
+
+class Question(Part):
+    """A question of the self-check, its answers from the best to the worst; "don't know" and "skip" are always there.
+
+    It is asked where one of the conditions in `only` holds (or there are none) and none of those in `unless`.
+    `labels` is where the words of the buttons are, if not under the node; `topic` is what is unclear while the
+    question has no answer.
+    """
+
+    answers: tuple[Item, ...] = Field(min_length=2)
+    labels: Name | None = None
+    topic: Name | None = None
+    only: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+    @model_validator(mode="after")
+    def _own_answers(self) -> Self:
+        if {"unknown", "skip"} & set(self.answers) or len(set(self.answers)) < len(self.answers):
+            raise ValueError("each answer stands once; unknown and skip are there by themselves")
+        return self
+
+
+Listing = Literal["signs", "gaps", "asks", "card", "answers", "said", "unsaid"]
+"""What a node can list under its words: of the self-check the signs, what is still unclear, what to ask about it, the
+same as points to check, or all answers; of the job ad that was read what it says and what it does not."""
+
+
 class Node(Part):
     """One place in a script: one bubble, then either buttons or the way on.
 
@@ -66,7 +107,9 @@ class Node(Part):
     `keep` bubbles (numbers, advice) are sent anew and never edited away.
     `long` allows more than five choices: lists of countries.
     `tick` is a checklist: lines with buttons that stay ticked. `ask` says what a typed text is read as here: the name
-    of a country (a choice with its id is taken), or the days of a stay in the Schengen area.
+    of a country (a choice with its id is taken), the days of a stay in the Schengen area, a job ad, or the name of an
+    intermediary company. `question` is a question of the self-check; `walk` leads on to the next one that is open, or
+    to the verdict. `list` is listed under the words, and sent as a `picture` as well.
     """
 
     say: tuple[Name, ...] | None = None
@@ -74,7 +117,11 @@ class Node(Part):
     keep: bool = False
     long: bool = False
     tick: tuple[Item, ...] = ()
-    ask: Literal["country", "stays"] | None = None
+    ask: Literal["country", "stays", "ad", "company"] | None = None
+    question: Question | None = None
+    list: Listing | None = None
+    picture: bool = False
+    walk: bool = False
     choose: dict[Name, Choice] | None = None
     goto: Target | None = None
     call: Target | None = None
@@ -83,24 +130,54 @@ class Node(Part):
 
     @model_validator(mode="after")
     def _one_way_on(self) -> Self:
-        ways = [self.choose, self.goto, self.call, self.returns or None, self.end or None]
+        waits = None if self.choose is None and self.question is None else True
+        ways = [waits, self.goto, self.call, self.returns or None, self.end or None, self.walk or None]
         if sum(way is not None for way in ways) != 1:
-            raise ValueError("needs exactly one of choose, goto, call, return, end")
-        if (self.tick or self.ask) and self.choose is None:
+            raise ValueError("needs exactly one of choose, question, goto, call, return, end, walk")
+        if (self.tick or self.ask) and not waits:
             raise ValueError("tick and ask wait for the person: they need choose, which may be {}")
         return self
 
+    @property
+    def waits(self) -> bool:
+        """Whether the conversation rests here: at a question, at choices, or at an end."""
+        return self.choose is not None or self.question is not None or self.end
+
+
+Band = Literal["none", "yellow", "orange", "red", "minor", "emergency"]
+"""How grave a verdict is, from the least to the gravest (`none`: no warning signs in the answers; never "safe").
+`minor` is no judgement of the offer: whoever is under 18 is led to the short path for children."""
+
 
 class Script(Part):
-    """One topic. `moved` carries people over who stand on a node that is gone: old node to new target."""
+    """One topic. `moved` carries people over who stand on a node that is gone: old node to new target.
+
+    A script with questions is one walk of the self-check: it asks them in the order written, and `verdicts` says where
+    each band leads.
+    """
 
     script: Name
     start: Name
     nodes: dict[Name, Node]
     moved: dict[Name, Target] = {}
+    verdicts: dict[Band, Target] = {}
+
+    @model_validator(mode="after")
+    def _judged(self) -> Self:
+        asks = any(node.question or node.walk for node in self.nodes.values())
+        if asks and (missing := set(get_args(Band)) - self.verdicts.keys()):
+            raise ValueError(f"a script that asks needs a verdict for each of: {', '.join(sorted(missing))}")
+        return self
 
 
-Unclear = Literal["short", "long", "again", "media", "dates", "backwards"]
+Unclear = Literal["short", "long", "again", "media", "dates", "backwards", "ad", "company"]
+
+
+class AdReading(Part):
+    """Where a job ad that was read is shown, and the script whose questions it answers."""
+
+    shown: Target
+    answers: Name
 
 
 class Frame(Part):
@@ -111,7 +188,7 @@ class Frame(Part):
     and `back`; `alone` are the rows before a language is chosen. `unclear` names the text ids put before the
     question when a text was not understood: short texts, long texts, the second miss; by kind for what is not text;
     for dates that could not be read, or that run backwards. `countries` is the place whose choice is taken when a
-    person types no more than the name of a country.
+    person types no more than the name of a country; `ads` is where a job ad leads that is pasted anywhere.
     `unasked` are texts the program sends by itself, the cover line first among them; `sensitive` are beginnings of
     words, by language, that may not stand where a notification shows them.
     """
@@ -126,6 +203,7 @@ class Frame(Part):
     alone: tuple[tuple[Name, ...], ...] = ()
     unclear: dict[Unclear, TextId]
     countries: Target | None = None
+    ads: AdReading | None = None
     unasked: tuple[TextId, ...] = ()
     sensitive: dict[Name, tuple[str, ...]] = {}
 

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from dialogs.book import Book
 from dialogs.effects import Line, Offer, Show
 from dialogs.model import Fact
-from dialogs.speaking import computed, spoken, spoken_date, words_of
+from dialogs.registered import sayings
+from dialogs.speaking import computed, said_in, spoken, spoken_date, words_of
 from dialogs.texts import fill, placeholders
 
 CHECKED = "shared.checked"
@@ -23,11 +24,15 @@ EXPIRED = "shared.expired"
 """The same once a fact is past its date: says so, and offers a consultant."""
 HIDDEN = "shared.hidden"
 """Said when not one paragraph can be shown: Telegram refuses an empty text."""
+STEP = "shared.step"
+"""First line of a question of the self-check: {step} and {steps}."""
 SHARED = (CHECKED, EXPIRED, HIDDEN)
 SPOKEN = frozenset({"source", "date"})
 """What the closing lines may name beside facts."""
 TICKED, UNTICKED = "✓", "☐"
 """Before a line of a checklist; signs, not emoji, that old phones draw too."""
+POINT = "•"
+"""Before a line of any other list."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _TAP = re.compile(r"([a-z][a-z0-9_]{0,31}):([0-9]{1,19})", re.ASCII)
@@ -99,19 +104,38 @@ def source_line(book: Book, facts: Iterable[str], language: str, today: date) ->
 
 def _blocks(book: Book, show: Show, language: str, today: date) -> Iterator[str]:
     values = computed(book, show, language, today)
+    if "step" in values:  # under a question; elsewhere a text may name how many there are
+        yield paragraph(book, STEP, language, values) or ""
     found = [paragraph(book, text, language, values) for text in show.paragraphs]
-    found.append("\n".join(_checklist(book, show.lines, language)))
+    found.append("\n".join(_lines(book, show, language, today)))
     yield from (words for words in found if words)
     line = source_line(book, show.facts, language, today)
     if line and any(found):
         yield line
 
 
-def _checklist(book: Book, lines: Iterable[Line], language: str) -> Iterator[str]:
-    for line in lines:
-        words = paragraph(book, line.text, language)
+def _lines(book: Book, show: Show, language: str, today: date) -> Iterator[str]:
+    for line in show.lines:
+        words = _joined(book, line, language)
         if words:
-            yield _boxed(words, line)
+            yield _boxed(words, line) if line.ticked is not None else f"{POINT} {words}"
+    for text, values in sayings(book, show.found, language, today):
+        said = paragraph(book, text, language, {name: _escaped(value) for name, value in values.items()})
+        yield said or ""
+
+
+def _joined(book: Book, line: Line, language: str) -> str | None:
+    """A line is shown whole or not at all: a fact that is not confirmed hides all of it."""
+    parts = [paragraph(book, text, language) for text in (line.text, line.more) if text]
+    if not all(parts):
+        return None
+    words = " ".join(filter(None, parts))
+    return words if line.value is None else _valued(words, said_in(book, line, language))
+
+
+def _valued(words: str, value: str) -> str:
+    """What is said of something, where there is more to say than that it was named."""
+    return f"{words.rstrip(':')}: {_escaped(value)}" if value else words.rstrip(":")
 
 
 def _hidden(book: Book, languages: Iterable[str]) -> str:

@@ -7,8 +7,10 @@ always accepted. Only the last bubble of a step has buttons. It moves nobody.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dialogs import checking, listing
 from dialogs.book import Book
-from dialogs.effects import Line, Offer, Show
+from dialogs.checking import Answered
+from dialogs.effects import Offer, Show
 from dialogs.marks import Tick, tally, ticks
 from dialogs.model import Choice
 from dialogs.state import Place, State
@@ -25,7 +27,7 @@ class Back:
     """The way one place back."""
 
 
-Way = Choice | Back | Tick
+Way = Choice | Back | Tick | Answered
 
 
 def row_label(name: str) -> str:
@@ -36,7 +38,8 @@ def row_label(name: str) -> str:
 def on_offer(book: Book, state: State, place: Place) -> Mapping[str, Way]:
     """What a tap or a typed label may mean here, by choice id; the place's own choices come first."""
     rows = (name for row in _always(book, state, place) for name in row)
-    return {name: _row(book, name) for name in rows} | ticks(state, place, book.node(place)) | _own(book, place)
+    own = ticks(state, place, book.node(place)) | checking.ways(book, place) | _own(book, state, place)
+    return {name: _row(book, name) for name in rows} | own
 
 
 def labels(book: Book, state: State, place: Place) -> Mapping[str, str]:
@@ -53,16 +56,19 @@ def bubbles(book: Book, state: State, places: tuple[Place, ...]) -> tuple[Show, 
 
 def question(book: Book, state: State, place: Place, before: tuple[str, ...] = ()) -> Show:
     """The bubble of the place where the person stands, perhaps with paragraphs in front of it."""
+    node = book.node(place)
     return Show(
         language=state.language,
         paragraphs=(*before, *book.paragraphs(place)),
         facts=_facts(book, place),
-        offers=(*_ticks(book, state, place), *_offers(book, place)),
+        offers=(*_ticks(book, state, place), *_offers(book, state, place)),
         always=_rows(book, state, place),
         nonce=state.nonce,
-        lines=tuple(Line(text, text in state.marks) for text in book.lines(place)),
+        lines=listing.lines(book, state, place),
         tally=tally(book, state, place.script),
         stays=_stays(book, state, place),
+        numbers=listing.numbers(book, state, place),
+        picture=node.picture if node else False,
     )
 
 
@@ -86,13 +92,20 @@ def _facts(book: Book, place: Place) -> tuple[str, ...]:
     return node.info if node else ()
 
 
-def _own(book: Book, place: Place) -> dict[str, Choice]:
+def _own(book: Book, state: State, place: Place) -> dict[str, Choice]:
+    """The place's own choices, without those that do not apply now."""
     node = book.node(place)
-    return dict(node.choose or {}) if node else {}
+    return {
+        name: choice
+        for name, choice in ((node.choose or {}) if node else {}).items()
+        if choice.when is None or checking.applies(book, state, place, choice.when)
+    }
 
 
-def _offers(book: Book, place: Place) -> tuple[Offer, ...]:
-    return tuple(Offer(name, book.label(place, name)) for name in _own(book, place))
+def _offers(book: Book, state: State, place: Place) -> tuple[Offer, ...]:
+    asked = checking.question(book, place)
+    names = (*(asked.answers if asked else ()), *_own(book, state, place))
+    return tuple(Offer(name, book.label(place, name)) for name in names)
 
 
 def _ticks(book: Book, state: State, place: Place) -> tuple[Offer, ...]:
@@ -106,13 +119,14 @@ def _stays(book: Book, state: State, place: Place) -> tuple[Stay, ...]:
 
 
 def _rows(book: Book, state: State, place: Place) -> tuple[tuple[Offer, ...], ...]:
-    rows = _always(book, state, place)
+    doubts = (checking.ALWAYS,) if checking.question(book, place) else ()
+    rows = (*doubts, *_always(book, state, place))
     return tuple(tuple(Offer(name, row_label(name)) for name in row) for row in rows)
 
 
 def _always(book: Book, state: State, place: Place) -> tuple[tuple[str, ...], ...]:
     """The fixed rows by name, without what leads nowhere here or is already among the place's own choices."""
-    hidden = _leading_nowhere(book, state, place) | _own(book, place).keys()
+    hidden = _leading_nowhere(book, state, place) | _own(book, state, place).keys()
     rows = book.frame.always if state.language else book.frame.alone
     left = (tuple(name for name in row if name not in hidden) for row in rows)
     return tuple(row for row in left if row)

@@ -13,13 +13,21 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from dialogs.book import Book
-from dialogs.effects import Show, Tally
+from dialogs.effects import Line, Show, Tally
 from dialogs.model import Fact, Unit
 from dialogs.stays import Rule, Stay, Sum, add_up
 from dialogs.texts import fill, plural_form
 
 UNITS: Mapping[str, str] = {unit: f"unit.{unit}" for unit in get_args(Unit)}
-"""The plural text of each unit."""
+"""The plural text of each unit a fact may have."""
+COUNTED = ("signs", "gaps")
+"""What is counted of a self-check; each has a plural text as units have."""
+PLURALS: Mapping[str, str] = {name: f"unit.{name}" for name in (*get_args(Unit), *COUNTED)}
+"""Every plural text."""
+CHECK = frozenset({"step", "steps", *COUNTED})
+"""What texts beside a question or a verdict may name."""
+PERIODS: Mapping[str, str] = {name: f"per.{name}" for name in ("hour", "day", "week", "month", "year")}
+"""The text after a sum or a number of hours that says for how long."""
 NUMBER = "n"
 """What a unit text calls its number."""
 TALLY = frozenset({"done", "all"})
@@ -31,6 +39,9 @@ STAYS = frozenset(
 RULE_FACTS = ("ninety_days", "ninety_window")
 """The facts with the two numbers of the rule."""
 _EXAMPLE = (timedelta(days=20), timedelta(days=5))
+
+FEES: Mapping[str, str] = {"none": "ad.fees_none", "asked": "ad.fees_asked"}
+"""What an ad says of fees without a sum: that there are none, or that there are."""
 
 
 def spoken_date(day: date, language: str) -> str:
@@ -61,13 +72,29 @@ def spoken(book: Book, fact: Fact, language: str) -> str:
 
 def counted(book: Book, unit: str, number: int, language: str) -> str:
     """So many of a unit, in the plural the number wants."""
-    form = plural_form(words_of(book, UNITS[unit], language), language, number)
+    form = plural_form(words_of(book, PLURALS[unit], language), language, number)
     return fill(form, {NUMBER: str(number)}) or str(number)
 
 
 def computed(book: Book, show: Show, language: str, today: date) -> dict[str, str]:
     """The values that are no facts: what is ticked, and what the stays add up to today."""
-    return _tallied(show.tally) | _example(today) | _summed(book, show.stays, language, today)
+    found = _tallied(show.tally) | _example(today) | _summed(book, show.stays, language, today)
+    return found | _numbered(book, show.numbers, language)
+
+
+def said_in(book: Book, line: Line, language: str) -> str:
+    """What an ad said of a facet, in the form of `dialogs.ads`, as people read it; empty where it only spoke of it."""
+    amount, *rest = (line.value or "").split(" ")
+    if line.text == "ad.place":
+        return words_of(book, f"country.{amount}", language)
+    if line.text == "ad.fees" and amount in FEES:
+        return words_of(book, FEES[amount], language)
+    if not amount[:1].isdigit():
+        return ""
+    number = amount.replace("-", "–")
+    period = words_of(book, PERIODS[rest[-1]], language) if rest and rest[-1] in PERIODS else ""
+    currency = rest[0] if rest and rest[0] not in PERIODS else ""
+    return " ".join(part for part in (number, currency, period) if part)
 
 
 def _money(value: str, language: str) -> str:
@@ -76,6 +103,15 @@ def _money(value: str, language: str) -> str:
         return format_currency(int(amount), currency, "#,##0 ¤¤¤", locale=language, currency_digits=False)
     except (UnknownLocaleError, ValueError):
         return value
+
+
+def _numbered(book: Book, numbers: Iterable[tuple[str, int]], language: str) -> dict[str, str]:
+    """Counts with their unit; where there is nothing to count, the value and its paragraph are left out."""
+    return {
+        name: counted(book, name, number, language) if name in COUNTED else str(number)
+        for name, number in numbers
+        if number
+    }
 
 
 def _tallied(tally: Tally | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from dialogs.stays import Stay
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the stored form; an older one is carried over in `from_json`, a newer one is refused."""
 MAX_STACK = 8
 MAX_TRAIL = 16
@@ -41,7 +41,9 @@ class State:
     `stack` holds where `return` goes, `trail` where `back` goes; both are bounded, oldest dropped first.
     `nonce` names the question now shown; `tapped` is the last accepted tap, so that its twin does nothing.
     `marks` are the ticked lines of checklists and the right answers of quizzes, `stays` the days typed for the 90/180
-    sum, in order of coming.
+    sum, in order of coming. `answers` are those of the self-check by question (`script.node`), the latest last; `ad` is
+    what the last job ad said, by facet, in the form of `dialogs.ads`; `counted` are the scripts whose verdict has
+    been counted.
     """
 
     nonce: int
@@ -53,6 +55,9 @@ class State:
     misses: int = 0
     marks: frozenset[str] = frozenset()
     stays: tuple[Stay, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    ad: tuple[tuple[str, str], ...] = ()
+    counted: frozenset[str] = frozenset()
 
     def at(self, place: Place) -> Self:
         """The same conversation at another place."""
@@ -67,7 +72,7 @@ class State:
     def from_json(cls, text: str) -> Self:
         """Read the stored form. Raises NewerState for a schema this program does not know.
 
-        Schema 1 had neither marks nor stays.
+        Schema 1 had neither marks nor stays, schema 2 no answers, no ad and nothing counted.
         """
         raw: dict[str, Any] = json.loads(text)
         if raw.pop("schema") > SCHEMA:
@@ -82,6 +87,9 @@ class State:
             misses=raw["misses"],
             marks=frozenset(raw.get("marks", ())),
             stays=tuple(_stay(*days) for days in raw.get("stays", ())),
+            answers=tuple((question, answer) for question, answer in raw.get("answers", ())),
+            ad=tuple((facet, said) for facet, said in raw.get("ad", ())),
+            counted=frozenset(raw.get("counted", ())),
         )
 
 

@@ -11,6 +11,7 @@ The menu drops both ways back.
 
 from dataclasses import dataclass, replace
 
+from dialogs import checking
 from dialogs.book import Book
 from dialogs.model import Choice, Node
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
@@ -38,11 +39,17 @@ def follow(book: Book, state: State, here: Place, way: Choice) -> Walk:
     spoken = replace(state, language=_known(book, way.language) or state.language)
     if way.returns:
         return _return(book, spoken)
-    there = book.target(way.goto or way.call or book.frame.menu, here)
+    there = _by_answer(book, state, here, way, book.target(way.goto or way.call or book.frame.menu, here))
     if there == here:
         return walk(book, spoken, there)
     left = replace(spoken, trail=(*spoken.trail, here)[-MAX_TRAIL:])
     return walk(book, _remembering(left, here) if way.call else left, there)
+
+
+def on_from(book: Book, state: State, here: Place) -> Walk:
+    """Go on with the questions after one was answered at `here`."""
+    left = replace(state, trail=(*state.trail, here)[-MAX_TRAIL:])
+    return walk(book, left, checking.onward(book, state, here.script))
 
 
 def back(book: Book, state: State) -> Walk:
@@ -64,7 +71,7 @@ def walk(book: Book, state: State, place: Place) -> Walk:
         place = _inside(book, state, place)
         places.append(place)
         node = book.node(place)
-        if node is None or node.end or node.choose is not None:
+        if node is None or node.waits:
             return Walk(_arrived(book, state, place), tuple(places))
         state, place = _onward(book, state, place, node)
     out = _way_out(book, state)
@@ -74,10 +81,21 @@ def walk(book: Book, state: State, place: Place) -> Walk:
 def _onward(book: Book, state: State, place: Place, node: Node) -> tuple[State, Place]:
     if node.returns:
         return _popped(book, state)
+    if node.walk:
+        return state, checking.onward(book, state, place.script)
     if node.call:
         start = book.target(book.scripts[place.script].start, place)
         return _remembering(state, start), book.target(node.call, place)
     return state, book.target(node.goto or book.frame.menu, place)
+
+
+def _by_answer(book: Book, state: State, here: Place, way: Choice, there: Place) -> Place:
+    """Where a choice of the target has the name of an answer that is known, that choice is taken at once."""
+    node = book.node(there)
+    answer = checking.given(state, here.script).get(f"{here.script}.{way.by}") if way.by else None
+    choice = ((node.choose or {}) if node else {}).get(answer or "")
+    target = (choice.goto or choice.call) if choice else None
+    return book.target(target, there) if target else there
 
 
 def _return(book: Book, state: State) -> Walk:

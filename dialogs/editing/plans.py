@@ -24,7 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
-from dialogs import engine
+from dialogs import checking, engine
 from dialogs.book import Book
 from dialogs.effects import Effect, Forget, Hide, Offer, Show
 from dialogs.engine import Step
@@ -149,7 +149,7 @@ def choices(book: Book) -> Iterator[tuple[Place, str]]:
     """Every choice of the book, with its place: what all plans together must have taken."""
     for place in book.places():
         node = book.node(place)
-        yield from ((place, choice) for choice in (node.choose or {} if node else {}))
+        yield from ((place, choice) for choice in (*checking.ways(book, place), *(node.choose or {} if node else {})))
 
 
 def _line(text: str, where: str) -> Line:

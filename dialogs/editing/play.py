@@ -13,7 +13,7 @@ from pathlib import Path
 from dialogs.book import Book
 from dialogs.editing import plans
 from dialogs.editing.plans import Line, Scene, Verb
-from dialogs.effects import Effect, Forget, Hide, Show, Strip
+from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
 from dialogs.rendering import Bubble, render
 
 LEAVE = "q"
@@ -126,7 +126,7 @@ def _told(book: Book, effect: Effect, today: date) -> Iterator[str]:
             yield "[hidden: what can be deleted is deleted; the cover line stays]"
         case Forget():
             yield "[forgotten: everything with a link to the person is erased]"
-        case Strip():
+        case Strip() | Count():
             return  # the buttons above are simply no longer numbered
 
 

@@ -8,10 +8,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from dialogs.ads import AdBook
 from dialogs.glossary import Glossary
 from dialogs.loader import BOOK, Countries, FactSheet, PhraseBook
 from dialogs.model import Frame, Part, Script
 from dialogs.questions import OpenList
+from dialogs.rules import Rules
 from dialogs.writing import replace_text
 
 DIRECTORY = BOOK / "schema"
@@ -23,6 +25,8 @@ _MODELS: Mapping[str, type[Part]] = {
     "countries": Countries,
     "glossary": Glossary,
     "open": OpenList,
+    "rules": Rules,
+    "ads": AdBook,
 }
 
 

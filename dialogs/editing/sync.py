@@ -12,7 +12,7 @@ from dialogs.book import Book
 from dialogs.finding import shown_path
 from dialogs.inventory import text_ids
 from dialogs.loader import BOOK, LOCALES, load_with_sources
-from dialogs.speaking import UNITS
+from dialogs.speaking import PLURALS
 from dialogs.texts import REFERENCE, Catalogue, Entry, as_comment, catalogue_path, plural_count, plural_header, to_po
 from dialogs.writing import replace_text
 
@@ -56,7 +56,7 @@ def sync(book: Book, before: Catalogue, *, prune: bool) -> Synced:
 
 
 def _entry(book: Book, before: Catalogue, text: str) -> Entry:
-    plural = text in UNITS.values()
+    plural = text in PLURALS.values()
     entry = before.entries.get(text) or Entry(text, "\n" * (plural_count(before.language) - 1) * plural, plural)
     words = book.texts.get(REFERENCE, {}).get(text)
     if before.language == REFERENCE or words is None:

@@ -4,8 +4,10 @@ import html
 from collections.abc import Iterator
 from datetime import date
 
+from dialogs.checking import ALWAYS
 from dialogs.effects import Line, Show
 from dialogs.inventory import Use, node_path
+from dialogs.model import Node
 from dialogs.reading import Where
 from dialogs.rendering import paragraph, render
 from dialogs.review import limits
@@ -60,7 +62,7 @@ def long_sos(manuscript: Manuscript) -> Iterator[Remark]:
 def long_label(manuscript: Manuscript) -> Iterator[Remark]:
     """A phone would cut the label."""
     ticks = {mention.text for mention in manuscript.mentions if mention.use is Use.TICK}
-    halves = {row_label(name) for row in _rows(manuscript) if len(row) > 1 for name in row}
+    halves = {row_label(name) for row in (*_rows(manuscript), ALWAYS) if len(row) > 1 for name in row}
     for text in manuscript.texts():
         if text.entry.id in manuscript.labels:
             allowed = limits.limits_of(text.language)
@@ -73,7 +75,9 @@ def long_label(manuscript: Manuscript) -> Iterator[Remark]:
 def many_choices(manuscript: Manuscript) -> Iterator[Remark]:
     """A bubble asks to choose among too many."""
     for place, node in manuscript.nodes:
-        count = len(node.choose or {})
+        choices = (node.choose or {}).values()
+        # What is there only at times takes the place of something else.
+        count = sum(choice.when in {None, "fresh", "more"} for choice in choices) + _answers(node)
         if (count > limits.MAX_CHOICES and not node.long) or len(node.tick) > limits.MAX_CHOICES:
             most = max(count, len(node.tick))
             yield Remark(node_path(place), f"{place}: {most} choices, at most {limits.MAX_CHOICES}")
@@ -87,12 +91,18 @@ def same_label(manuscript: Manuscript) -> Iterator[Remark]:
         always = [row_label(name) for row in rows for name in row if name not in (node.choose or {})]
         labels = [f"{line}.short" for line in book.lines(place)]
         labels += [book.label(place, name) for name in node.choose or {}] + always
+        asked = [*node.question.answers, *ALWAYS] if node.question else []
+        labels += [book.label(place, name) for name in asked]
         for language in manuscript.languages:
             seen: set[str] = set()
             for words in filter(None, (manuscript.words(language, label) for label in labels)):
                 if words.casefold() in seen:
                     yield Remark(node_path(place), f"{place}: two buttons are “{words}” in {language}")
                 seen.add(words.casefold())
+
+
+def _answers(node: Node) -> int:
+    return len(node.question.answers) if node.question else 0
 
 
 def _spoken(manuscript: Manuscript, place: Place) -> str | None:

@@ -12,9 +12,10 @@ from dialogs.inventory import Mention, Use, mentions
 from dialogs.marks import tally
 from dialogs.model import Node
 from dialogs.reading import Where
-from dialogs.rendering import CHECKED, EXPIRED, SPOKEN
+from dialogs.registered import VALUES
+from dialogs.rendering import CHECKED, EXPIRED, SPOKEN, STEP
 from dialogs.sources import Sources
-from dialogs.speaking import NUMBER, STAYS, TALLY
+from dialogs.speaking import CHECK, NUMBER, STAYS, TALLY
 from dialogs.state import Place, State
 from dialogs.texts import Entry
 
@@ -84,11 +85,16 @@ class Manuscript:
             return frozenset({NUMBER})
         if mention.text in {CHECKED, EXPIRED}:
             return SPOKEN
+        if mention.text == STEP:
+            return CHECK
+        if mention.use is Use.SAYING:
+            return VALUES
         if mention.use is not Use.PARAGRAPH:
             return frozenset()
         place = Place(mention.where[1], mention.where[3])
         node = self.book.node(place)
         asked = STAYS if node and node.ask == "stays" else frozenset[str]()
+        asked |= CHECK if node and (node.list or self.book.scripts[place.script].verdicts) else frozenset[str]()
         return asked | (TALLY if tally(self.book, State(nonce=0), place.script) else frozenset())
 
     @cached_property

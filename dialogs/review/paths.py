@@ -6,8 +6,8 @@ from dialogs.inventory import node_path
 from dialogs.model import Node
 from dialogs.reading import Where
 from dialogs.review.manuscript import Manuscript, Remark
-from dialogs.review.ways import Way, all_ways, circle, reached, waits, ways_of_frame
-from dialogs.speaking import TALLY
+from dialogs.review.ways import Way, all_ways, circle, reached, ways_of_frame
+from dialogs.speaking import CHECK, TALLY
 from dialogs.state import Place
 from dialogs.texts import placeholders
 
@@ -118,8 +118,10 @@ def _says_something(manuscript: Manuscript, place: Place, node: Node, language: 
     if None in texts:
         return True  # said by another rule: a text is missing
     if not texts:
-        return bool(node.tick) or not waits(node)
-    shown = manuscript.confirmed | TALLY | {"example"}
+        return bool(node.tick or node.list) or not node.waits
+    if node.walk or node.list:
+        return True
+    shown = manuscript.confirmed | TALLY | CHECK | {"example"}
     return any(placeholders(words) <= shown for words in texts if words)
 
 

@@ -7,7 +7,7 @@ each, and a test plays them.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dialogs.review import countries, facts, lengths, paths, texts, words
+from dialogs.review import checks, countries, facts, lengths, paths, texts, words
 from dialogs.review.manuscript import Manuscript, Remark
 
 
@@ -116,6 +116,31 @@ RULES = (
         "The place of countries does not ask for one",
         "write `ask: country` there, or take `countries` out of book.yaml",
         countries.not_asking,
+    ),
+    Rule(
+        "D043",
+        "A rule of the self-check names an answer that is not there",
+        "correct rules.yaml, or the question",
+        checks.unknown_answer,
+    ),
+    Rule(
+        "D044",
+        "A question depends on an answer that may not decide",
+        "let only questions without warning signs decide what is asked, by answers they have",
+        checks.unknown_condition,
+    ),
+    Rule("D045", "A question has an unknown topic", "use one of those the finding lists", checks.unknown_topic),
+    Rule(
+        "D046",
+        "A choice names a question that is not there",
+        "name a question of the same script",
+        checks.unknown_by,
+    ),
+    Rule(
+        "D047",
+        "A walk of the self-check is too long",
+        "ask some of its questions only when more is asked for",
+        checks.long_walk,
     ),
     Rule("D050", "Telegram would refuse the bubble", "split the node", lengths.over_telegram),
     Rule("D051", "A bubble is too long", "shorten it, or split the node", lengths.long_bubble),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs.rendering import bold_is_balanced
 from dialogs.review.manuscript import Manuscript, Remark, text_path
-from dialogs.speaking import UNITS
+from dialogs.speaking import PLURALS
 from dialogs.texts import REFERENCE, as_comment, placeholders, plural_count, plural_header
 
 
@@ -89,7 +89,7 @@ def plural_forms(manuscript: Manuscript) -> Iterator[Remark]:
     """A number with its unit lacks a form, or another text has forms."""
     for text in manuscript.entries():
         forms = sum(map(bool, text.words.split("\n"))) if text.entry.plural else 0
-        expected = plural_count(text.language) if text.entry.id in UNITS.values() else 0
+        expected = plural_count(text.language) if text.entry.id in PLURALS.values() else 0
         if forms != expected:
             yield Remark(text.where, f"{text.entry.id}: {forms} plural forms in {text.language}, not {expected}")
 

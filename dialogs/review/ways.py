@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dialogs.book import Book
+from dialogs.checking import questions
 from dialogs.inventory import node_path
-from dialogs.model import Choice, Node
+from dialogs.model import Choice
 from dialogs.reading import Where
 from dialogs.state import Place
 
@@ -17,11 +18,6 @@ class Way:
     target: Place
     where: Where
     call: bool = False
-
-
-def waits(node: Node) -> bool:
-    """Whether the conversation rests here: at a question, or at an end."""
-    return node.choose is not None or node.end
 
 
 def ways_of_node(book: Book, place: Place) -> Iterator[Way]:
@@ -36,12 +32,16 @@ def ways_of_node(book: Book, place: Place) -> Iterator[Way]:
         yield Way(book.target(node.call, place), (*path, "call"), call=True)
     for name, choice in (node.choose or {}).items():
         yield from _ways_of_choice(book, choice, place, (*path, "choose", name))
+    if node.walk or node.question:
+        yield from _ways_of_walk(book, place, (*path, "walk" if node.walk else "question"))
 
 
 def ways_of_frame(book: Book) -> Iterator[Way]:
     """The ways in: start, home, menu, commands and key phrases. Their targets are always `script.node`."""
     for key, target in (("start", book.start), ("home", book.home), ("menu", book.menu)):
         yield Way(target, ("frame", key))
+    if book.frame.ads:
+        yield Way(book.target(book.frame.ads.shown, book.menu), ("frame", "ads"), call=True)
     nowhere = Place("", "")
     for name, choice in book.frame.commands.items():
         yield from _ways_of_choice(book, choice, nowhere, ("frame", "commands", name))
@@ -78,9 +78,17 @@ def circle(book: Book, place: Place) -> tuple[Place, ...]:
 
 def _next(book: Book, place: Place) -> Place | None:
     node = book.node(place)
-    if node is None or waits(node):
-        return None
+    if node is None or node.waits or node.walk:
+        return None  # a walk ends at a question, or at a verdict that asks nothing
     return next((way.target for way in ways_of_node(book, place)), None)
+
+
+def _ways_of_walk(book: Book, place: Place, where: Where) -> Iterator[Way]:
+    """From any question one may come to any other of the script, and to every verdict."""
+    for question in questions(book, place.script):
+        yield Way(question, where)
+    for target in book.scripts[place.script].verdicts.values():
+        yield Way(book.target(target, place), where)
 
 
 def _ways_of_choice(book: Book, choice: Choice, here: Place, where: Where) -> Iterator[Way]:

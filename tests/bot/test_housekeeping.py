@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import housekeeping
-from bot.housekeeping import KEEP_UPDATES, SWEEP, Housekeeping
+from bot.housekeeping import KEEP_UPDATES, SWEEP, Housekeeping, Watch
 from bot.lifeline import Lifeline, static_text
 from dialogs.events import Started, Wrote
 from dialogs.loader import BOOK, LOCALES, load
@@ -54,9 +54,8 @@ def lifeline(home):
 
 @pytest.fixture
 def keeping(home, scripts):
-    made = Housekeeping(home.store, home.conversing, Wall(), scripts / "published.txt", lifeline(home))
-    made._seen = made._stamp()
-    return made
+    watches = Watch(scripts / "published.txt"), Watch(scripts.parent / "intermediaries.json")
+    return Housekeeping(home.store, home.conversing, Wall(), lifeline(home), *watches)
 
 
 def publish(scripts):

@@ -7,9 +7,10 @@ import pytest
 
 from dialogs.editing.plans import Played, choices, parse, play
 from dialogs.loader import load
+from tests.fakes.listed import with_list
 
 PLANS = sorted((Path(__file__).parent.parent / "plans").glob("*.plan"))
-BOOK = load()
+BOOK = with_list(load())
 
 
 @cache

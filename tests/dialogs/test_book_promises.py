@@ -16,7 +16,7 @@ from dialogs.state import Place, State
 
 BOOK = load()
 MOST_TAPS = 4
-IN_TURN = {"quiz"}
+IN_TURN = {"quiz", "offer", "away", "kin"}
 """Scripts that are gone through from the first question to the last."""
 TO_WORDS_ALONE = {"sos.comfort", "sos.minor"}
 """Answers to grave words: no button leads to them, they come at once."""

@@ -27,8 +27,9 @@ def with_script(tmp_path, text):
 def test_a_book_has_its_scripts_facts_phrases_and_words(tmp_path):
     book = Shelf(tmp_path).load()
 
-    assert set(book.scripts) == {"start", "menu", "trip", "sos", "human"}
+    assert set(book.scripts) == {"start", "menu", "trip", "sos", "human", "offer"}
     assert book.facts["emergency"].value == "112"
+    assert book.rules.by_answer["offer.fee", "pay"] == "fee"
     assert book.texts["ru"]["menu.top"] == "Что интересует?"
 
 
@@ -61,7 +62,7 @@ def test_two_ways_on_are_refused_at_their_node(tmp_path):
     (problem,) = with_script(tmp_path, "script: trip\nstart: a\nnodes:\n  a:\n    end: true\n    goto: a\n")
 
     assert problem.line == 4
-    assert "exactly one of choose, goto, call, return, end" in problem.message
+    assert "exactly one of choose, question, goto, call, return, end, walk" in problem.message
 
 
 def test_what_is_missing_is_named(tmp_path):

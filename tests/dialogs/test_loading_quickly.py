@@ -11,6 +11,7 @@ def test_what_is_read_quickly_is_the_same_book():
     quick, careful = load(), load_with_sources(BOOK, LOCALES)[0]
     assert (quick.frame, quick.scripts, quick.facts) == (careful.frame, careful.scripts, careful.facts)
     assert (quick.texts, quick.lexicon, quick.atlas) == (careful.texts, careful.lexicon, careful.atlas)
+    assert (quick.rules, quick.ads) == (careful.rules, careful.ads)
 
 
 def test_what_is_no_book_is_told_with_its_line_all_the_same(tmp_path):

@@ -19,6 +19,10 @@ def test_publishing_lists_the_places_people_may_stand_on(tmp_path):
     assert published_path(shelf.book).read_text(encoding="utf-8").splitlines() == [
         "human.lines",
         "menu.top",
+        "offer.fee",
+        "offer.go",
+        "offer.none",
+        "offer.signs",
         "sos.now",
         "start.languages",
         "trip.more",

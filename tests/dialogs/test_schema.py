@@ -13,6 +13,8 @@ FIRST_LINES = {
     "facts.yaml": "schema/facts.json",
     "phrases.yaml": "schema/phrases.json",
     "open.yaml": "schema/open.json",
+    "rules.yaml": "schema/rules.json",
+    "ads.yaml": "schema/ads.json",
     "../../locales/glossary.yaml": "../dialogs/book/schema/glossary.json",
     **{f"scripts/{path.name}": "../schema/script.json" for path in sorted((BOOK / "scripts").glob("*.yaml"))},
 }

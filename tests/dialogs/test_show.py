@@ -79,6 +79,101 @@ def test_the_flowchart_has_every_node_and_way(book):
     ]
 
 
+def test_the_verdicts_stand_at_the_head_of_a_script_that_asks(book):
+    assert shown(book, "offer")[1].startswith(
+        "--- offer: the verdicts\n"
+        "emergency -> sos.now\n"
+        "minor -> human.lines\n"
+        "red -> signs\n"
+        "orange -> signs\n"
+        "yellow -> signs\n"
+        "none -> none\n"
+        "\n"
+        "=== offer.go\n"
+        "-> (the next question, or the verdict)\n"
+    )
+
+
+def test_a_question_is_shown_with_its_answers_and_the_sign_each_says(book):
+    assert (
+        "=== offer.fee\n"
+        "Do they ask you for money?\n"
+        "  (in lists: Money:)\n"
+        "  (unclear without an answer: fees)\n"
+        "* No\n"
+        "* Yes  [fee, deception, medium]\n"
+        "* I don't know | Skip\n"
+    ) in shown(book, "offer")[1]
+
+
+def test_a_sign_that_decides_by_itself_says_so(tmp_path):
+    shelf = Shelf(tmp_path).change("rules.yaml", "signs: {fee: {critical: red}}")
+
+    assert "* Yes  [fee, deception, medium, decides: red]\n" in shown(shelf.load(), "offer")[1]
+
+
+def test_a_question_says_when_it_is_asked_and_when_not(tmp_path):
+    shelf = Shelf(tmp_path).change(
+        "scripts/offer.yaml",
+        "nodes: {fee: {question: {only: [{where: [here, unknown], work: [farm]}, {more: ['yes']}], "
+        "unless: [{age: [child]}]}}}",
+    )
+    text = shown(shelf.load(), "offer")[1]
+
+    assert "  (asked only if where is here or unknown and work is farm; or more is yes)\n" in text
+    assert "  (not asked if age is child)\n" in text
+
+
+def test_a_list_says_what_is_listed(tmp_path):
+    shelf = Shelf(tmp_path).change("scripts/offer.yaml", "nodes: {none: {list: asks, picture: true}}")
+    text = shown(shelf.load(), "offer")[1]
+
+    assert "Signs:\n  (listed here: the warning signs in the answers, the gravest first, each with why it" in text
+    assert "  (listed here: what to ask about it, also sent as a picture)\n" in text
+
+
+def test_a_choice_says_when_it_is_there_and_what_it_does_on_its_way(tmp_path):
+    shelf = Shelf(tmp_path).change(
+        "scripts/offer.yaml",
+        "nodes: {none: {choose: {more: {goto: go, note: {more: 'yes'}, when: more}, "
+        "there: {call: trip.rules, by: fee}, anew: {goto: go, clear: true}}}}",
+    )
+    text = shown(shelf.load(), "offer")[1]
+
+    assert "-> go  (when more, notes more: yes)\n" in text
+    assert "-> call trip.rules  (by the answer to fee)\n" in text
+    assert "-> go  (forgets the answers)\n" in text
+
+
+def test_a_value_known_in_the_chat_alone_stands_by_its_name_and_hides_nothing(tmp_path):
+    shelf = Shelf(tmp_path).change("locales", "offer.signs: {en: 'We see {signs} and {visa_days} days.'}")
+    text = shown(shelf.load(), "offer")[1]
+
+    assert "We see {signs} and 90 days.\n" in text
+    assert "hidden" not in text
+
+
+def test_the_flowchart_leads_from_question_to_question_and_from_the_last_to_the_verdicts(tmp_path):
+    shelf = Shelf(tmp_path).change("scripts/offer.yaml", "nodes: {pay: {question: {answers: [usual, high]}}}")
+
+    assert shown(shelf.load(), "offer", mermaid=True)[1].splitlines()[6:] == [
+        "    offer_go --> offer_fee",
+        "    offer_fee --> offer_pay",
+        '    offer_pay -->|"emergency"| sos_now',
+        '    offer_pay -->|"minor"| human_lines',
+        '    offer_pay -->|"red"| offer_signs',
+        '    offer_pay -->|"orange"| offer_signs',
+        '    offer_pay -->|"yellow"| offer_signs',
+        '    offer_pay -->|"none"| offer_none',
+    ]
+
+
+def test_the_choices_of_a_question_are_drawn_beside_its_answers(tmp_path):
+    shelf = Shelf(tmp_path).change("scripts/offer.yaml", "nodes: {fee: {choose: {rules: {call: trip.rules}}}}")
+
+    assert '    offer_fee -.->|"offer.fee.rules"| trip_rules' in shown(shelf.load(), "offer", mermaid=True)[1]
+
+
 @pytest.mark.parametrize(("script", "language"), [("visa", "en"), ("trip", "fr")])
 def test_what_the_book_does_not_have_is_said_with_what_it_has(book, script, language):
     code, text = shown(book, script, language)

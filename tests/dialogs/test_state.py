@@ -29,11 +29,16 @@ def test_the_stored_form_is_written_down():
         misses=1,
         marks=frozenset({"list.things.passport", "list.things.money"}),
         stays=(Stay(date(2026, 3, 5), date(2026, 3, 20)), Stay(date(2026, 11, 1))),
+        answers=(("offer.passport", "want"), ("offer.country", "germany")),
+        ad=(("pay", "1500-2000 EUR month"), ("contract", "said")),
+        counted=frozenset({"offer", "kin"}),
     )
     assert state.to_json() == (
-        '{"schema":2,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
+        '{"schema":3,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
         '"trail":["menu.main","travel.topics"],"tapped":["ninety",6],"misses":1,'
-        '"marks":["list.things.money","list.things.passport"],"stays":[["2026-03-05","2026-03-20"],["2026-11-01",null]]}'
+        '"marks":["list.things.money","list.things.passport"],"stays":[["2026-03-05","2026-03-20"],["2026-11-01",null]],'
+        '"answers":[["offer.passport","want"],["offer.country","germany"]],'
+        '"ad":[["pay","1500-2000 EUR month"],["contract","said"]],"counted":["kin","offer"]}'
     )
 
 
@@ -44,7 +49,17 @@ def test_a_state_of_the_first_schema_is_carried_over():
     )
     state = State.from_json(stored)
     assert (state.place, state.tapped) == (Place("travel", "ninety"), ("ninety", 6))
-    assert (state.marks, state.stays) == (frozenset(), ())
+    assert (state.marks, state.stays, state.answers, state.ad, state.counted) == (frozenset(), (), (), (), frozenset())
+
+
+def test_a_state_of_the_second_schema_is_carried_over_with_its_ticks_and_days():
+    stored = (
+        '{"schema":2,"nonce":7,"place":"travel.ninety","language":"ka","stack":[],"trail":[],"tapped":null,"misses":0,'
+        '"marks":["list.things.money"],"stays":[["2026-11-01",null]]}'
+    )
+    state = State.from_json(stored)
+    assert (state.marks, state.stays) == (frozenset({"list.things.money"}), (Stay(date(2026, 11, 1)),))
+    assert (state.answers, state.ad, state.counted) == ((), (), frozenset())
 
 
 def test_a_newer_stored_state_is_refused():

@@ -29,6 +29,8 @@ FRAME = {
         "media": "frame.unclear.media",
         "dates": "frame.unclear.dates",
         "backwards": "frame.unclear.backwards",
+        "ad": "frame.unclear.ad",
+        "company": "frame.unclear.company",
     },
 }
 

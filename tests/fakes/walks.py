@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from dialogs import checking
 from dialogs.book import Book
 from dialogs.effects import Forget, Hide, Show, Strip
 from dialogs.engine import Step
@@ -22,11 +23,13 @@ def events(book: Book):
     """Any event: real and forged taps, commands, words of the book, noise and giant texts."""
     nodes = [book.node(place) for place in book.places()]
     ids = sorted({choice for node in nodes for choice in node.choose or {}})
+    ids += sorted({answer for place in book.places() for answer in checking.ways(book, place)})
     ids += sorted({line + end for node in nodes for line in node.tick for end in ("", OFF)})
     commands = sorted(book.frame.commands.keys() | book.frame.aliases.keys() | {"start", "nonsense"})
     said = sorted({words for texts in book.texts.values() for words in texts.values()})
     choice = st.sampled_from([*ids, *commands, "back"]) | WORDS
     asked = ["Польша", "iaponia", "05.03.2026 - 20.03.2026", "1.12.2026", "20.03.2026 05.03.2026", "31.02.26"]
+    asked += ["Требуются рабочие на стройку в Польшу, 1500-2000 евро в месяц, без визы, жильё бесплатно, пишите", "GZA"]
     text = st.sampled_from([f"/{name}" for name in commands] + said + asked) | WORDS
     return st.one_of(
         st.just(Started()),
@@ -34,6 +37,7 @@ def events(book: Book):
         st.builds(Wrote, text),
         st.builds(Wrote, GIANT),
         st.builds(Sent, st.sampled_from(["voice", "photo", ""])),
+        st.builds(Sent, st.just("photo"), text),
     )
 
 
@@ -55,7 +59,27 @@ def states(book: Book):
             st.sampled_from([line for each in book.places() for line in book.lines(each)] + ["gone.x.y"])
         ),
         stays=st.lists(st.builds(Stay, DAYS, st.none() | DAYS), max_size=4).map(tuple),
+        answers=st.dictionaries(st.sampled_from(_questions(book)), st.sampled_from(ANSWERS), max_size=20).map(_pairs),
+        ad=st.dictionaries(st.sampled_from(["pay", "place", "gone"]), st.sampled_from(["said", "1500 EUR", ""])).map(
+            _pairs
+        ),
+        counted=st.frozensets(st.sampled_from([*book.scripts, "gone"])),
     )
+
+
+ANSWERS = ["none", "taken", "danger", "unknown", "skip", "germany", "farm", "yes", "gone"]
+
+
+def _questions(book):
+    return [str(place) for place in book.places() if book.node(place).question] + [
+        "gone.gone",
+        "menu.top",
+        "offer.more",
+    ]
+
+
+def _pairs(answers):
+    return tuple(answers.items())
 
 
 def has_ways_out(book: Book, state: State, show: Show) -> bool:

@@ -78,20 +78,22 @@ class Writer:
     def heard(self) -> list[str]:
         """What the bot wrote into this chat, bubbles and edits, in order."""
         mine = (call for call in self.telegram.calls if call.chat_id == self.person.id and call.ok)
-        return [call.parameters["text"] for call in mine if "text" in call.parameters]
+        words = (call.parameters.get("text") or call.parameters.get("caption") for call in mine)
+        return [text for text in words if text]
 
 
 @cache
 def _voiding() -> frozenset[str]:
-    """The choices that lead into such a script, hide, or ask whether to hide."""
+    """The choices that lead into such a script, hide, or ask whether to hide; and the answer that there is danger."""
     book = load()
-    ways = {(name, place, way) for place, name in choices(book) for way in [book.node(place).choose[name]]}
+    nodes = ((name, place, (book.node(place).choose or {}).get(name)) for place, name in choices(book))
+    ways = [(name, place, way) for name, place, way in nodes if way]
     named = {
         name
         for name, place, way in ways
         if way.do or (way.goto or way.call) == "privacy.vanish" or _script(book, place, way) in VOIDS
     }
-    return frozenset(named | {"sos"})
+    return frozenset(named | {"sos", "danger"})
 
 
 def _script(book, place, way):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import SystemClock
-from bot.housekeeping import Housekeeping
+from bot.housekeeping import Housekeeping, Watch
 from bot.lifeline import ONCE_IN, PATIENCE, Lifeline
 from bot.telegram.intake import PAUSE
 from dialogs.events import Started, Wrote
@@ -131,9 +131,8 @@ async def numbers(home):
 async def test_with_the_clock_in_2035_nothing_is_erased_and_with_the_clock_right_again_all_goes_on(tmp_path):
     async with house(tmp_path) as home:
         clock = Wrong()
-        keeping = Housekeeping(
-            home.store, home.conversing, clock, tmp_path / "published.txt", Lifeline("112", home.conversing.book)
-        )
+        watches = Watch(tmp_path / "published.txt"), Watch(tmp_path / "intermediaries.json")
+        keeping = Housekeeping(home.store, home.conversing, clock, Lifeline("112", home.conversing.book), *watches)
         await home.tell(arrival(1, NINO, Started(), below=10))
 
         await home.tell(arrival(2, NINO, Wrote("/menu"), below=11), now=clock.now())

@@ -44,7 +44,7 @@ def _commands(edition: Edition) -> Iterator[Element]:
 
 def _lines(edition: Edition) -> Iterator[Element]:
     """Texts the program adds or sends by itself, and how it counts."""
-    found = (mention.text for mention in mentions(edition.book) if mention.use in {Use.LINE, Use.UNIT})
+    found = (mention.text for mention in mentions(edition.book) if mention.use in {Use.LINE, Use.UNIT, Use.SAYING})
     for text in dict.fromkeys(found):
         said = paragraph(edition.book, text, edition.language, edition.words.hidden)
         head = element("header", element("h3", text))

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from dialogs.editing.printed.answers import answers, below, conditions, doubts, listed
 from dialogs.editing.printed.edition import Edition
 from dialogs.editing.printed.elements import element, group
 from dialogs.editing.printed.keys import key, onward, way
@@ -21,7 +22,8 @@ def card(edition: Edition, place: Place, node: Node) -> Element:
     bubble = group("div", _said(edition, place, node, languages), class_="bubble")
     keys = group("nav", _keys(edition, place, node, languages), class_="keys")
     facts = group("ul", _facts(edition, place, node), class_="facts")
-    return element("article", _head(edition, place, node), bubble, keys, facts, class_="card", id=str(place))
+    above = conditions(edition, place, node.question) if node.question else ()
+    return element("article", _head(edition, place, node), *above, bubble, keys, facts, class_="card", id=str(place))
 
 
 def standing(fact: Fact, edition: Edition) -> Element:
@@ -32,9 +34,15 @@ def standing(fact: Fact, edition: Edition) -> Element:
 
 
 def _head(edition: Edition, place: Place, node: Node) -> Element:
-    marks = [edition.words.keeps] * node.keep + [edition.words.asks] * (node.ask is not None)
+    words = edition.words
+    marks = {
+        words.keeps: node.keep,
+        words.asks: node.ask is not None,
+        words.check.question: node.question is not None,
+        words.check.picture: node.picture,
+    }
     link = element("a", str(place), href=f"#{place}")
-    return element("header", element("h3", link), *(element("small", mark) for mark in marks))
+    return element("header", element("h3", link), *(element("small", mark) for mark, has in marks.items() if has))
 
 
 def _said(edition: Edition, place: Place, node: Node, languages: tuple[str, ...]) -> Iterator[Element]:
@@ -45,6 +53,7 @@ def _said(edition: Edition, place: Place, node: Node, languages: tuple[str, ...]
         lines = [element("p", f"{UNTICKED} ", *spoken_pieces(book, text, language)) for text in book.lines(place)]
         if lines:
             yield group("div", lines, lang=language)
+        yield from listed(edition, node)
         source = source_line(book, node.info, language, edition.today)
         if source:
             yield element("p", html.unescape(bare(source)), class_="source", lang=language)
@@ -54,8 +63,13 @@ def _keys(edition: Edition, place: Place, node: Node, languages: tuple[str, ...]
     book = edition.book
     for line in book.lines(place):
         yield key(f"{UNTICKED} {edition.label(f'{line}.short', languages)}")
+    if node.question:
+        yield from answers(edition, place, node.question)
     for name, choice in (node.choose or {}).items():
         yield key(edition.label(book.label(place, name), languages), way(edition, choice, place))
+    if node.question:
+        yield doubts(edition, place)
+        yield from below(edition, place, node.question)
     yield from onward(edition, place, node)
 
 

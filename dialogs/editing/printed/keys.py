@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from dialogs.editing.printed.asked import remarks
 from dialogs.editing.printed.edition import Edition
 from dialogs.editing.printed.elements import element
 from dialogs.model import Choice, Node
@@ -22,20 +23,16 @@ class Leads:
 
 
 def way(edition: Edition, choice: Choice, here: Place) -> Leads:
-    """Where a choice leads that stands at `here`."""
-    words = edition.words
-    if choice.returns:
-        return Leads(words.returns)
-    if choice.do:
-        return Leads(words.hide if choice.do == "hide" else words.forget)
-    target = edition.book.target(choice.goto or choice.call or "", here)
-    return Leads(f"{target} {COMES_BACK}" if choice.call else str(target), f"#{target}")
+    """Where a choice leads that stands at `here`, when it is there, and what it does on its way."""
+    leads = _target(edition, choice, here)
+    return Leads(" · ".join((leads.words, *remarks(edition, choice, here.script))), leads.href)
 
 
-def key(label: str, leads: Leads | None = None) -> Element:
-    """A button; one that only ticks a line leads nowhere."""
+def key(label: str, leads: Leads | None = None, kind: str = "") -> Element:
+    """A button; one that only ticks a line or answers a question leads nowhere."""
     inside = (element("span", label), *([element("small", leads.words)] if leads else []))
-    return element("a" if leads and leads.href else "span", *inside, href=leads.href if leads else "", class_="key")
+    href = leads.href if leads else ""
+    return element("a" if href else "span", *inside, href=href, class_=f"key {kind}".rstrip())
 
 
 def link(leads: Leads) -> Element:
@@ -51,3 +48,15 @@ def onward(edition: Edition, place: Place, node: Node) -> Iterator[Element]:
         yield element("p", f"{words.onward}: ", link(Leads(str(target), f"#{target}")), class_="onward")
     elif node.returns or node.end:
         yield element("p", words.returns if node.returns else words.end, class_="onward")
+    elif node.walk:
+        yield element("p", f"{words.onward}: {words.check.next}", class_="onward")
+
+
+def _target(edition: Edition, choice: Choice, here: Place) -> Leads:
+    words = edition.words
+    if choice.returns:
+        return Leads(words.returns)
+    if choice.do:
+        return Leads(words.hide if choice.do == "hide" else words.forget)
+    target = edition.book.target(choice.goto or choice.call or "", here)
+    return Leads(f"{target} {COMES_BACK}" if choice.call else str(target), f"#{target}")

@@ -13,6 +13,7 @@ from dialogs.editing.printed.beside import beside
 from dialogs.editing.printed.card import card
 from dialogs.editing.printed.edition import Edition
 from dialogs.editing.printed.elements import Piece, document, element, group
+from dialogs.editing.printed.judged import sections, verdicts
 from dialogs.editing.printed.speech import first_line
 from dialogs.editing.printed.words import words_for
 from dialogs.model import Node
@@ -30,7 +31,7 @@ def page(book: Book, language: str, today: date) -> str:
     edition = Edition(book, language, words, today)
     title = f"{words.title} · {_name(language)}"
     day = element("p", f"{words.day}: {spoken_date(today, framed_in)}")
-    main = group("main", chain(_scripts(edition), beside(edition)))
+    main = group("main", chain(_scripts(edition), sections(edition), beside(edition)))
     body = element("body", element("header", element("h1", title), day), _contents(edition), main)
     return document(element("html", _head(title), body, lang=framed_in))
 
@@ -49,7 +50,8 @@ def _head(title: str) -> Element:
 def _contents(edition: Edition) -> Element:
     words = edition.words
     scripts = (_entry(edition, script) for script in edition.book.scripts)
-    others = {"rows": words.rows, "commands": words.commands, "alone": words.alone, "facts": words.facts}
+    judged = {section.attrib["id"]: section.findtext("h2", "") for section in sections(edition)}
+    others = judged | {"rows": words.rows, "commands": words.commands, "alone": words.alone, "facts": words.facts}
     rest = (element("li", element("a", title, href=f"#{name}")) for name, title in others.items())
     return element("nav", element("h2", words.contents), group("ol", chain(scripts, rest)), class_="contents")
 
@@ -73,7 +75,8 @@ def _nodes(script: str, nodes: dict[str, Node]) -> Iterator[Piece]:
 def _scripts(edition: Edition) -> Iterator[Element]:
     for script, found in edition.book.scripts.items():
         cards = (card(edition, Place(script, name), node) for name, node in found.nodes.items())
-        yield element("section", element("h2", script), group("div", cards, class_="cards"), id=script)
+        head = verdicts(edition, found)
+        yield element("section", element("h2", script), *head, group("div", cards, class_="cards"), id=script)
 
 
 def _name(language: str) -> str:

@@ -5,12 +5,56 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from dialogs.complaints import build
-from dialogs.model import Name, Part
+from dialogs.model import Listing, Name, Part, When
 from dialogs.reading import read_document
+from dialogs.rules import Weight
 
 _FILE = Path(__file__).with_name("words.yaml")
 _FALLBACK = "en"
+
+
+class CheckWords(Part):
+    """What is said around the questions and verdicts of the self-check. A dimension without a word goes by its name."""
+
+    question: str
+    only: str
+    unless: str
+    or_: str = Field(alias="or")
+    and_: str = Field(alias="and")
+    more: str
+    when: dict[When, str]
+    by: str
+    notes: str
+    clears: str
+    short: str
+    topic: str
+    listed: dict[Listing, str]
+    picture: str
+    next: str
+    verdicts: str
+    decides: str
+    weights: dict[Weight, str]
+    dimensions: dict[Name, str]
+    signs: str
+    version: str
+    approved: str
+    nobody: str
+    sign: str
+    why: str
+    weight: str
+    answers: str
+    floors: str
+    all: str
+    any: str
+    least: str
+    points: str
+    point: str
+    gap: str
+    ask: str
+    ad: str
 
 
 class Words(Part):
@@ -43,6 +87,7 @@ class Words(Part):
     hide: str
     forget: str
     end: str
+    check: CheckWords
 
 
 class _Sheet(Part):

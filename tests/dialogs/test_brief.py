@@ -1,0 +1,40 @@
+"""What a consultant reads before the first word: band, signs and every answer, in the consultant's language."""
+
+from datetime import date
+
+import pytest
+
+from dialogs import engine
+from dialogs.brief import brief
+from dialogs.events import Wrote
+from dialogs.speaking import words_of
+from dialogs.state import State
+from tests.fakes.walk import BOOK, Walker, best, walked
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("language", BOOK.frame.languages)
+def test_it_has_the_band_the_signs_and_every_answer_in_the_readers_language(language):
+    person = walked("offer", best("offer") | {"passport": "want", "debt": "work", "employer": "unknown"}, language="ru")
+    told = brief(BOOK, person.state, language, TODAY)
+    for text in ("brief.offer", "band.red", "sign.papers_wanted", "sign.debt", "offer.debt.short", "row.unknown"):
+        assert words_of(BOOK, text, language) in told
+    assert told.count("•") == 2 + len(person.asked)
+
+
+def test_a_walk_that_was_broken_off_says_so():
+    person = Walker("kin", best("kin")).begin()
+    person.tap("none")
+    told = brief(BOOK, person.state, "en", TODAY)
+    assert words_of(BOOK, "brief.begun", "en") in told
+    assert words_of(BOOK, "band.none", "en") not in told
+
+
+def test_without_answers_there_is_nothing_to_read():
+    assert brief(BOOK, State(nonce=0, language="ka"), "ka", TODAY) is None
+
+
+def test_after_hiding_there_is_nothing_to_read():
+    person = walked("offer", best("offer"))
+    assert brief(BOOK, engine.step(BOOK, person.state, Wrote("/hide")).state, "ka", TODAY) is None

@@ -14,7 +14,7 @@ from dialogs.book import Book
 from dialogs.carding import card_of, plain
 from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
 from dialogs.events import Chose
-from dialogs.rendering import Bubble, render
+from dialogs.rendering import Bubble, render, says_something
 from dialogs.state import State
 from storage import Conversation, Footprint
 
@@ -93,6 +93,8 @@ def _letters(
 ) -> tuple[Letter, ...]:
     chat = conversation.person
     match effect:
+        case Show() if not (effect.buttons or says_something(book, effect, today)):
+            return ()
         case Show():
             shown = _shown(render(book, effect, today), chat, arrival.tapped if effect.in_place else None)
             return _pictured(shown, card_of(book, effect, today)) if effect.picture else (shown,)

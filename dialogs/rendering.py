@@ -64,6 +64,12 @@ def render(book: Book, show: Show, today: date) -> Bubble:
     return Bubble(text, tuple(_rows(book, show, languages)))
 
 
+def says_something(book: Book, show: Show, today: date) -> bool:
+    """Whether anything is left of a bubble: a list may be empty, and what introduces it falls away with it."""
+    languages = (show.language,) if show.language else book.frame.languages
+    return any(True for language in languages for _ in _blocks(book, show, language, today))
+
+
 def parse_tap(data: str) -> tuple[str, int] | None:
     """Choice and nonce of callback data, or None for anything this program did not write."""
     found = _TAP.fullmatch(data)

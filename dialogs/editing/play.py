@@ -14,7 +14,7 @@ from dialogs.book import Book
 from dialogs.editing import plans
 from dialogs.editing.plans import Line, Scene, Verb
 from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
-from dialogs.rendering import Bubble, render
+from dialogs.rendering import Bubble, render, says_something
 
 LEAVE = "q"
 PROMPT = "> "
@@ -120,13 +120,13 @@ def _tell(book: Book, scene: Scene, today: date, write: Callable[[str], None]) -
 
 def _told(book: Book, effect: Effect, today: date) -> Iterator[str]:
     match effect:
-        case Show():
+        case Show() if effect.buttons or says_something(book, effect, today):
             yield from _plain(render(book, effect, today))
         case Hide():
             yield "[hidden: what can be deleted is deleted; the cover line stays]"
         case Forget():
             yield "[forgotten: everything with a link to the person is erased]"
-        case Strip() | Count():
+        case Show() | Strip() | Count():
             return  # the buttons above are simply no longer numbered
 
 

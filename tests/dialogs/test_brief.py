@@ -6,7 +6,9 @@ import pytest
 
 from dialogs import engine
 from dialogs.brief import brief
+from dialogs.effects import Show
 from dialogs.events import Wrote
+from dialogs.rendering import says_something
 from dialogs.speaking import words_of
 from dialogs.state import State
 from tests.fakes.walk import BOOK, Walker, best, walked
@@ -38,3 +40,11 @@ def test_without_answers_there_is_nothing_to_read():
 def test_after_hiding_there_is_nothing_to_read():
     person = walked("offer", best("offer"))
     assert brief(BOOK, engine.step(BOOK, person.state, Wrote("/hide")).state, "ka", TODAY) is None
+
+
+def test_a_list_with_nothing_in_it_leaves_its_bubble_out():
+    harmless = "Требуются люди на стройку в Варшаву, фирма «Бета», 1500 евро в месяц, договор, пишите +48 600 000 000"
+    for said, bubbles in ((harmless, 2), (f"{harmless}. Виза не нужна, только биометрический паспорт", 3)):
+        done = engine.step(BOOK, engine.enter(BOOK, State(nonce=0, language="ru"), BOOK.menu).state, Wrote(said))
+        shows = [effect for effect in done.effects if isinstance(effect, Show)]
+        assert len([show for show in shows if show.buttons or says_something(BOOK, show, TODAY)]) == bubbles

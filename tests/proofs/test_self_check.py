@@ -84,7 +84,8 @@ async def test_an_ad_is_pasted_the_rest_is_asked_and_a_card_is_kept(tmp_path, la
         await phone.starts()
         await phone.taps("menu.top.check")
         await phone.taps("check.start.ad")
-        await phone.writes(ADS[language], bubbles=2)
+        await phone.writes(ADS[language], bubbles=3)
+        assert phone.words("sign.tourist_work") in phone.screen()
         assert "1500–2000 EUR" in phone.screen()
         assert phone.words("country.poland") in phone.screen()
 

@@ -51,6 +51,12 @@ def noted(state: State, script: str, answers: Mapping[str, str]) -> State:
     return replace(state, answers=(*kept, *new.items()))
 
 
+def filled(state: State, script: str, answers: Mapping[str, str]) -> State:
+    """The same conversation with these answers to the questions of a script that have none."""
+    known = given(state, script)
+    return noted(state, script, {name: answer for name, answer in answers.items() if f"{script}.{name}" not in known})
+
+
 def undone(state: State, place: Place | None) -> State:
     """The same conversation without the answer to the question at a place: it is asked again."""
     return replace(state, answers=tuple(pair for pair in state.answers if pair[0] != str(place)))

@@ -177,9 +177,10 @@ def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
 
 
 def _read(book: Book, state: State, here: Place, ad: ReadAd) -> Step:
-    """A job ad begins the questions anew: what it says is not asked again."""
-    fresh = checking.without(state, ad.script)
-    known = replace(checking.noted(fresh, ad.script, ad.answers), ad=tuple(ad.said.items()))
+    """What a job ad says is not asked again, nor does it replace an answer; after a verdict it is a new offer."""
+    begun = checking.without(state, ad.script) if checking.is_done(book, state, ad.script) else state
+    told = {f"{ad.script}.{name}": answer for name, answer in ad.answers.items()}
+    known = replace(checking.filled(begun, ad.script, ad.answers), ad=(*ad.said.items(), *told.items()))
     return _arrive(book, walking.follow(book, known, here, Choice(call=ad.shown)))
 
 

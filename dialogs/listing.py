@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, assert_never
 
 from dialogs import checking
-from dialogs.assess import UNSURE
+from dialogs.assess import UNSURE, assess
 from dialogs.book import Book
 from dialogs.effects import Line
 from dialogs.model import Listing
@@ -48,8 +48,10 @@ def numbers(book: Book, state: State, place: Place) -> tuple[tuple[str, int], ..
     if checking.question(book, place):
         step, steps = checking.steps(book, state, place)
         return (("step", step), ("steps", steps))
-    script = checking.subject(book, state, place)
-    if script is None or not book.scripts[script].verdicts:
+    node, script = book.node(place), checking.subject(book, state, place)
+    if node and node.list == "worries":
+        return (("signs", len(_worries(book, state))),)
+    if script is None:
         return ()
     signs = len(checking.verdict(book, state, script).signs)
     _, steps = checking.steps(book, state, checking.questions(book, script)[0])
@@ -66,8 +68,7 @@ def answer_lines(book: Book, state: State, script: str) -> Iterable[Line]:
 
 def sign_lines(book: Book, state: State, script: str) -> Iterable[Line]:
     """The signs in the answers, gravest first, each with why it matters."""
-    signs = checking.verdict(book, state, script).signs
-    return (Line(f"sign.{name}", more=f"why.{name}") for name in signs)
+    return (_sign_line(name) for name in checking.verdict(book, state, script).signs)
 
 
 def _listed(book: Book, state: State, script: str | None, listing: Listing) -> Iterable[Line]:
@@ -75,6 +76,8 @@ def _listed(book: Book, state: State, script: str | None, listing: Listing) -> I
         return (Line(f"ad.{facet}", value=said) for facet, said in _in_order(dict(state.ad)))
     if listing == "unsaid":
         return _topic_lines("gap", FACETS - dict(state.ad).keys())
+    if listing == "worries":
+        return (_sign_line(name) for name in _worries(book, state))
     return _of_walk(book, state, script, listing) if script else ()
 
 
@@ -94,6 +97,15 @@ def _of_walk(
             return _topic_lines("gap", _worth_asking(book, state, script))
         case _:
             assert_never(listing)
+
+
+def _sign_line(name: str) -> Line:
+    return Line(f"sign.{name}", more=f"why.{name}")
+
+
+def _worries(book: Book, state: State) -> tuple[str, ...]:
+    """The signs in the last job ad alone, whatever else was answered."""
+    return assess(dict(state.ad), book.rules).signs
 
 
 def _topic_lines(prefix: str, topics: Iterable[str]) -> Iterable[Line]:

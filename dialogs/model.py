@@ -94,9 +94,10 @@ class Question(Part):
         return self
 
 
-Listing = Literal["signs", "gaps", "asks", "card", "answers", "said", "unsaid"]
+Listing = Literal["signs", "gaps", "asks", "card", "answers", "said", "worries", "unsaid"]
 """What a node can list under its words: of the self-check the signs, what is still unclear, what to ask about it, the
-same as points to check, or all answers; of the job ad that was read what it says and what it does not."""
+same as points to check, or all answers; of the job ad that was read what it says, the signs in it, and what it does not
+say."""
 
 
 class Node(Part):

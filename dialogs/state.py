@@ -42,8 +42,8 @@ class State:
     `nonce` names the question now shown; `tapped` is the last accepted tap, so that its twin does nothing.
     `marks` are the ticked lines of checklists and the right answers of quizzes, `stays` the days typed for the 90/180
     sum, in order of coming. `answers` are those of the self-check by question (`script.node`), the latest last; `ad` is
-    what the last job ad said, by facet, in the form of `dialogs.ads`; `counted` are the scripts whose verdict has
-    been counted.
+    what the last job ad said, by facet or by question, in the form of `dialogs.ads`; `counted` are the scripts whose
+    verdict has been counted.
     """
 
     nonce: int

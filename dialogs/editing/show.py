@@ -26,6 +26,7 @@ LISTED: Mapping[Listing, str] = {
     "card": "the points to check",
     "answers": "every question that was answered, with the answer",
     "said": "what the job ad says",
+    "worries": "the warning signs in the job ad itself",
     "unsaid": "what the job ad does not say",
 }
 """What stands under the words of a node with a list."""

@@ -69,8 +69,11 @@ def without(state: State, script: str) -> State:
 
 
 def subject(book: Book, state: State, place: Place) -> str | None:
-    """The walk a place speaks of: its own script's, else the one answered last."""
-    return place.script if book.scripts[place.script].verdicts else latest(book, state)
+    """The walk a place speaks of: its own script's, else the one answered last, else the one job ads belong to."""
+    if book.scripts[place.script].verdicts:
+        return place.script
+    read = book.frame.ads.answers if book.frame.ads and state.ad else None
+    return latest(book, state) or (read if read in book.scripts else None)
 
 
 def latest(book: Book, state: State) -> str | None:

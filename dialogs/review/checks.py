@@ -57,6 +57,13 @@ def unknown_by(manuscript: Manuscript) -> Iterator[Remark]:
                     yield Remark((*node_path(place), "choose", name), f"{name}: there is no question {question}")
 
 
+def ads_answer_nothing(manuscript: Manuscript) -> Iterator[Remark]:
+    """Job ads answer the questions of a script that has none."""
+    ads = manuscript.book.frame.ads
+    if ads and not (ads.answers in manuscript.book.scripts and checking.questions(manuscript.book, ads.answers)):
+        yield Remark(("frame", "ads"), f"ads: {ads.answers} asks nothing")
+
+
 def long_walk(manuscript: Manuscript) -> Iterator[Remark]:
     """An ordinary walk asks more questions than a tired person answers."""
     for script in manuscript.book.scripts:

@@ -142,6 +142,12 @@ RULES = (
         "ask some of its questions only when more is asked for",
         checks.long_walk,
     ),
+    Rule(
+        "D048",
+        "Job ads answer a script that asks nothing",
+        "name a script with questions in `ads` of book.yaml, or take `ads` out",
+        checks.ads_answer_nothing,
+    ),
     Rule("D050", "Telegram would refuse the bubble", "split the node", lengths.over_telegram),
     Rule("D051", "A bubble is too long", "shorten it, or split the node", lengths.long_bubble),
     Rule("D052", "A sentence is too long", "make two of it", lengths.long_sentence),

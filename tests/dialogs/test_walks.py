@@ -129,6 +129,12 @@ def test_what_worries_in_an_ad_is_told_apart_from_what_was_answered():
     assert dict(worries.numbers)["signs"] == 1
 
 
+def test_an_ad_that_answers_nothing_still_gives_questions_to_send():
+    state = engine.enter(BOOK, replace(State(nonce=0, language="en"), ad=(("contacts", "said"),)), BOOK.menu).state
+    shown = engine.enter(BOOK, state, Place("check", "ask_copy")).effects[-1]
+    assert "ask.pay" in [line.text for line in shown.lines]
+
+
 def test_an_ad_pasted_after_a_verdict_is_a_new_offer():
     person = walked("offer", best("offer") | {"passport": "want"}, language="ru")
     state = engine.step(BOOK, person.state, Wrote(AD)).state

@@ -22,6 +22,8 @@ MOST_WORDS = 16
 """A text of more words is a story; looking for a country in it is dear and names the wrong one."""
 FEWEST_WORDS = 5
 """Fewer words are an answer, a name or a question, and no job ad."""
+ADULT = 18
+"""Years."""
 MAX_STAYS = 30
 """So many stays are kept, the latest: more would not change a sum over half a year."""
 
@@ -74,6 +76,8 @@ def answer(book: Book, state: State, place: Place, text: str) -> Answer | None:
             return _ad(book, text)
         case "company":
             return _company(book, text)
+        case "age":
+            return _age(place, text)
         case other:
             assert_never(other)
 
@@ -116,6 +120,13 @@ def _company(book: Book, text: str) -> LookedUp | Unread | None:
     if len(folding.words(text)) > MOST_WORDS:
         return Unread("company")
     return LookedUp(look_up(book.register, text))
+
+
+def _age(place: Place, text: str) -> Answered | None:
+    """A bare number of years; whoever is under 18 is a child (Convention on the Rights of the Child, article 1)."""
+    typed = folding.words(text)
+    years = int(typed[0]) if len(typed) == 1 and typed[0].isdecimal() and len(typed[0]) <= len("99") else 0
+    return Answered(place, "minor" if years < ADULT else "adult") if years else None
 
 
 def _country(book: Book, place: Place, text: str) -> Choice | Answered | None:

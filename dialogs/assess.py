@@ -103,10 +103,10 @@ def _combined(rules: Rules, signs: set[str]) -> Band:
 def _counted(
     rules: Rules, dimensions: tuple[str, ...], definite: list[Weighed], lowered: list[Weighed], plain: int
 ) -> Band:
-    """The band by counting alone. `plain` are open questions that weigh nothing."""
+    """The band by counting alone. `plain` are open questions whose answer could decide by itself."""
     if len(dimensions) > 1 or not set(rules.decisive).isdisjoint(dimensions):
         return "red"
     if dimensions or any(weight == "strong" for _, weight in definite):
         return "orange"
     weights = [weight for _, weight in (*definite, *lowered)]
-    return "yellow" if "medium" in weights or len(weights) + plain >= SOME else "none"
+    return "yellow" if plain or "medium" in weights or len(weights) >= SOME else "none"

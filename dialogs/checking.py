@@ -51,10 +51,22 @@ def noted(state: State, script: str, answers: Mapping[str, str]) -> State:
     return replace(state, answers=(*kept, *new.items()))
 
 
-def filled(state: State, script: str, answers: Mapping[str, str]) -> State:
-    """The same conversation with these answers to the questions of a script that have none."""
-    known = given(state, script)
-    return noted(state, script, {name: answer for name, answer in answers.items() if f"{script}.{name}" not in known})
+def filled(book: Book, state: State, script: str, answers: Mapping[str, str]) -> State:
+    """The same conversation with what an ad answers, where that replaces nothing the person said.
+
+    After a verdict it is a new offer, but not after a critical answer: that stays whatever is read. An ad for another
+    country or other work than the person spoke of answers nothing.
+    """
+    if is_critical(book, verdict(book, state, script)):
+        return state
+    begun = without(state, script) if is_done(book, state, script) else state
+    known = given(begun, script)
+    named = {f"{script}.{name}": answer for name, answer in answers.items()}
+    if any(known.get(name, answer) != answer for name, answer in named.items() if name not in book.rules.by_question):
+        return begun
+    whole = {f"{script}.{MORE}": "yes", **named, **known}
+    new = [Place.parse(name) for name in named if name not in known]
+    return noted(begun, script, {p.node: named[str(p)] for p in new if is_asked(book, whole, p)})
 
 
 def undone(state: State, place: Place | None) -> State:
@@ -63,17 +75,20 @@ def undone(state: State, place: Place | None) -> State:
 
 
 def without(state: State, script: str) -> State:
-    """The same conversation with nothing answered in a script."""
+    """The same conversation with nothing answered in a script, nor by an ad."""
     kept = tuple(pair for pair in state.answers if not pair[0].startswith(f"{script}."))
-    return replace(state, answers=kept, counted=state.counted - {script})
+    return replace(state, answers=kept, ad=(), counted=state.counted - {script})
 
 
 def subject(book: Book, state: State, place: Place) -> str | None:
-    """The walk a place speaks of: its own script's, else the one answered last, else the one job ads belong to."""
-    if book.scripts[place.script].verdicts:
-        return place.script
+    """The walk a place speaks of: its own script's, else the one the person comes from, else the one answered last.
+
+    A job ad that answers nothing speaks of the walk that ads belong to.
+    """
+    behind = (each.script for each in (place, *reversed(state.trail), *reversed(state.stack)))
+    near = next((name for name in behind if name in book.scripts and book.scripts[name].verdicts), None)
     read = book.frame.ads.answers if book.frame.ads and state.ad else None
-    return latest(book, state) or (read if read in book.scripts else None)
+    return near or latest(book, state) or (read if read in book.scripts else None)
 
 
 def latest(book: Book, state: State) -> str | None:
@@ -97,8 +112,8 @@ def onward(book: Book, state: State, script: str) -> Place:
 
 
 def is_done(book: Book, state: State, script: str) -> bool:
-    """Whether a walk has come to its verdict."""
-    return bool(given(state, script)) and not _open(book, state, script)
+    """Whether a walk has come to its verdict; further questions come after it."""
+    return bool(given(state, script)) and not _open(book, noted(state, script, {MORE: "no"}), script)
 
 
 def applies(book: Book, state: State, place: Place, when: When) -> bool:
@@ -116,8 +131,12 @@ def _standing(book: Book, state: State, script: str | None) -> frozenset[When]:
         return frozenset({"fresh"})
     if not is_done(book, state, script):
         return frozenset({"started", "begun"})
-    more: frozenset[When] = frozenset({"more"} if _open(book, noted(state, script, {MORE: "yes"}), script) else set())
-    return more | {"started", "done"}
+    found: set[When] = {"started", "done"}
+    if _open(book, noted(state, script, {MORE: "yes"}), script):
+        found.add("more")
+    if not is_critical(book, verdict(book, state, script)):
+        found.add("weighed")
+    return frozenset(found)
 
 
 def steps(book: Book, state: State, place: Place) -> tuple[int, int]:

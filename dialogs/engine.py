@@ -177,10 +177,11 @@ def _heed(book: Book, state: State, here: Place, heard: Heard) -> Step:
 
 
 def _read(book: Book, state: State, here: Place, ad: ReadAd) -> Step:
-    """What a job ad says is not asked again, nor does it replace an answer; after a verdict it is a new offer."""
-    begun = checking.without(state, ad.script) if checking.is_done(book, state, ad.script) else state
+    """What a job ad says is not asked again. Whoever is under 18 is asked nothing, and is led where children are."""
     told = {f"{ad.script}.{name}": answer for name, answer in ad.answers.items()}
-    known = replace(checking.filled(begun, ad.script, ad.answers), ad=(*ad.said.items(), *told.items()))
+    known = replace(checking.filled(book, state, ad.script, ad.answers), ad=(*ad.said.items(), *told.items()))
+    if checking.verdict(book, known, ad.script).band == "minor":
+        return _arrive(book, walking.on_from(book, known, here, ad.script))
     return _arrive(book, walking.follow(book, known, here, Choice(call=ad.shown)))
 
 
@@ -213,7 +214,7 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
             return _arrive(book, replace(walk, state=checking.undone(walk.state, walk.state.place)))
         case Answered(place, answer):
             answered = checking.noted(state, place.script, {place.node: answer})
-            return _arrive(book, walking.on_from(book, answered, here))
+            return _arrive(book, walking.on_from(book, answered, here, place.script))
         case Tick():
             # The question stays the same one: a second line can be ticked before the first tick is seen.
             now = replace(marks.ticked(state, way), misses=0)

@@ -51,7 +51,7 @@ def numbers(book: Book, state: State, place: Place) -> tuple[tuple[str, int], ..
     node, script = book.node(place), checking.subject(book, state, place)
     if node and node.list == "worries":
         return (("signs", len(_worries(book, state))),)
-    if script is None:
+    if script is None or not checking.questions(book, script):
         return ()
     signs = len(checking.verdict(book, state, script).signs)
     _, steps = checking.steps(book, state, checking.questions(book, script)[0])

@@ -38,7 +38,7 @@ def answered(state: State, here: Place, node: Node | None, way: Choice) -> State
     """The conversation after a choice of this node: a right answer counts until another is given."""
     choices = (node.choose or {}).values() if node else ()
     if way not in choices:
-        return state
+        return checking.noted(state, here.script, way.note) if node and node.question else state
     kept = checking.without(_without_script(state, here.script), here.script) if way.clear else state
     kept = checking.noted(kept, here.script, way.note)
     if not any(choice.mark for choice in choices):

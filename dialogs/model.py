@@ -28,10 +28,10 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-When = Literal["fresh", "begun", "started", "done", "more", "answered", "listed"]
+When = Literal["fresh", "begun", "started", "done", "more", "weighed", "answered", "listed"]
 """When a choice is there: for the self-check of its script `fresh` before the first answer, `begun` until the verdict,
-`done` after it, `started` both, `more` while further questions are left; `answered` after an answer in any script;
-`listed` while a list of intermediary companies is loaded."""
+`done` after it, `started` both, `more` while further questions are left, `weighed` after a verdict that no critical
+answer decided; `answered` after an answer in any script; `listed` while a list of intermediary companies is loaded."""
 
 
 class Choice(Part):
@@ -108,9 +108,9 @@ class Node(Part):
     `keep` bubbles (numbers, advice) are sent anew and never edited away.
     `long` allows more than five choices: lists of countries.
     `tick` is a checklist: lines with buttons that stay ticked. `ask` says what a typed text is read as here: the name
-    of a country (a choice with its id is taken), the days of a stay in the Schengen area, a job ad, or the name of an
-    intermediary company. `question` is a question of the self-check; `walk` leads on to the next one that is open, or
-    to the verdict. `list` is listed under the words, and sent as a `picture` as well.
+    of a country (a choice with its id is taken), the days of a stay in the Schengen area, a job ad, the name of an
+    intermediary company, or an age. `question` is a question of the self-check; `walk` leads on to the next one that is
+    open, or to the verdict. `list` is listed under the words, and sent as a `picture` as well.
     """
 
     say: tuple[Name, ...] | None = None
@@ -118,7 +118,7 @@ class Node(Part):
     keep: bool = False
     long: bool = False
     tick: tuple[Item, ...] = ()
-    ask: Literal["country", "stays", "ad", "company"] | None = None
+    ask: Literal["country", "stays", "ad", "company", "age"] | None = None
     question: Question | None = None
     list: Listing | None = None
     picture: bool = False

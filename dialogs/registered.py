@@ -20,6 +20,8 @@ SAYINGS = {
     "stale": "register.stale",
 }
 """The text for each thing the list can say."""
+MOST = 3
+"""Certificates of one company that are named, the newest."""
 VALUES = frozenset({"company", "certificate", "since", "until", "list_date"})
 """What these texts may name, where the list has it."""
 
@@ -32,7 +34,7 @@ def sayings(book: Book, found: Lookup | None, language: str, today: date) -> Ite
     if found is None or register is None:
         return
     day = {"list_date": spoken_date(register.listed_on, language)}
-    for entry in found.found:
+    for entry in found.found[:MOST]:
         yield SAYINGS[standing(entry, register, today)], day | _values(entry, language)
     if not found.found:
         yield SAYINGS["absent"], day

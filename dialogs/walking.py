@@ -46,10 +46,10 @@ def follow(book: Book, state: State, here: Place, way: Choice) -> Walk:
     return walk(book, _remembering(left, here) if way.call else left, there)
 
 
-def on_from(book: Book, state: State, here: Place) -> Walk:
-    """Go on with the questions after one was answered at `here`."""
+def on_from(book: Book, state: State, here: Place, script: str) -> Walk:
+    """Go on from `here` with the questions of a script, or to its verdict."""
     left = replace(state, trail=(*state.trail, here)[-MAX_TRAIL:])
-    return walk(book, left, checking.onward(book, state, here.script))
+    return walk(book, left, checking.onward(book, state, script))
 
 
 def back(book: Book, state: State) -> Walk:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from dialogs import checking, engine
 from dialogs.checking import ALWAYS
-from dialogs.effects import Show
 from dialogs.events import Chose, Wrote
 from dialogs.state import Place, State
 from tests.fakes.walk import BOOK, WALKS, Walker, best, neutral, questions, walked
@@ -103,43 +102,6 @@ def test_what_is_known_is_not_asked():
     person = Walker("offer", best("offer"), state=known).begin().walk()
     assert not {"country", "work", "fee"} & set(person.asked)
     assert person.band == "orange"
-
-
-AD = "Требуются люди на стройку в Варшаву, 1500 евро в месяц, виза не нужна, пишите в вайбер +48 600 000 000"
-
-
-def test_an_ad_pasted_in_the_middle_of_a_walk_takes_nothing_back_and_fills_the_rest():
-    person = Walker("offer", best("offer") | {"country": "italy"}, language="ru").begin()
-    for answer in ("none", "adult", "want", "italy"):
-        person.tap(answer)
-    state = engine.step(BOOK, person.state, Wrote(AD)).state
-    answers = checking.given(state, "offer")
-    assert answers["offer.passport"] == "want"
-    assert answers["offer.country"] == "italy"
-    assert answers["offer.visa"] == "tourist"
-
-
-def test_what_worries_in_an_ad_is_told_apart_from_what_was_answered():
-    person = Walker("offer", {}, language="ru").begin()
-    for answer in ("none", "adult", "want"):
-        person.tap(answer)
-    done = engine.step(BOOK, person.state, Wrote(AD))
-    worries = next(show for show in done.effects if isinstance(show, Show) and "check.worries.signs" in show.paragraphs)
-    assert [line.text for line in worries.lines] == ["sign.tourist_work"]
-    assert dict(worries.numbers)["signs"] == 1
-
-
-def test_an_ad_that_answers_nothing_still_gives_questions_to_send():
-    state = engine.enter(BOOK, replace(State(nonce=0, language="en"), ad=(("contacts", "said"),)), BOOK.menu).state
-    shown = engine.enter(BOOK, state, Place("check", "ask_copy")).effects[-1]
-    assert "ask.pay" in [line.text for line in shown.lines]
-
-
-def test_an_ad_pasted_after_a_verdict_is_a_new_offer():
-    person = walked("offer", best("offer") | {"passport": "want"}, language="ru")
-    state = engine.step(BOOK, person.state, Wrote(AD)).state
-    assert "offer.passport" not in checking.given(state, "offer")
-    assert "offer" not in state.counted
 
 
 def test_back_takes_one_answer_back_and_keeps_the_rest():

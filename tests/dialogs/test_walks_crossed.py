@@ -1,4 +1,4 @@
-"""Where a walk meets something else: an ad, an age typed, another walk, further questions. Nothing grave is forgotten."""
+"""Where a walk meets something else: an ad, an age that is typed, another walk. Nothing grave is forgotten."""
 
 import pytest
 

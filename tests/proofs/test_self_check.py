@@ -25,6 +25,8 @@ ADS = {
     "en": f"Urgent: workers for a building site in Warsaw, company {CANARY}. Salary 1500-2000 EUR per month. "
     "No visa needed, only a biometric passport. Write to Viber +48 600 000 000",
 }
+A_WHILE = 5.0
+"""Seconds between two taps, on a clock that jumps: nobody meets a limit for their chat."""
 SKIPPED = ("none", "adult", "mine", "none", "ready", "checked", "none", "none", "normal")
 """What is left to be asked after the ad has answered where, what work and on which papers."""
 
@@ -35,16 +37,19 @@ class Phone:
 
     person: object
     language: str
+    clock: object
     heard: list = field(default_factory=list)
 
     def words(self, text):
         return words_of(BOOK, text, self.language)
 
     async def taps(self, text, bubbles=1):
+        await self.clock.sleep(A_WHILE)
         self.person.taps(self.words(text))
         return await self.waits(bubbles)
 
     async def writes(self, text, bubbles=1):
+        await self.clock.sleep(A_WHILE)
         self.person.says(text)
         return await self.waits(bubbles)
 
@@ -80,7 +85,7 @@ async def answers(phone, *given):
 @pytest.mark.parametrize("language", ["ka", "ru", "en"])
 async def test_an_ad_is_pasted_the_rest_is_asked_and_a_card_is_kept(tmp_path, language):
     async with whole(tmp_path) as house:
-        phone = Phone(house.person("Nino"), language)
+        phone = Phone(house.person("Nino"), language, house.clock)
         await phone.starts()
         await phone.taps("menu.top.check")
         await phone.taps("check.start.ad")
@@ -108,7 +113,7 @@ async def test_an_ad_is_pasted_the_rest_is_asked_and_a_card_is_kept(tmp_path, la
 
 async def test_the_caption_of_a_photo_is_read_like_a_text(tmp_path):
     async with whole(tmp_path) as house:
-        phone = Phone(house.person("Nino"), "ru")
+        phone = Phone(house.person("Nino"), "ru", house.clock)
         await phone.starts()
         phone.person.sends(Kind.PHOTO, ADS["ru"])
         await phone.waits(2)
@@ -117,7 +122,7 @@ async def test_the_caption_of_a_photo_is_read_like_a_text(tmp_path):
 
 async def test_hiding_takes_the_card_away_too(tmp_path):
     async with whole(tmp_path) as house:
-        phone = Phone(house.person("Nino"), "en")
+        phone = Phone(house.person("Nino"), "en", house.clock)
         await phone.starts()
         await phone.writes(ADS["en"], bubbles=2)
         await phone.taps("check.silent.ask", bubbles=2)

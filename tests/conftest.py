@@ -1,5 +1,10 @@
-"""The long tests begin first, so that no core waits for one of them at the end."""
+"""The long tests begin first, some on every core, so that none waits for another at the end."""
+
+import os
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: "proofs" not in item.path.parts)
+    cores = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if "proofs" in item.path.parts]
+    short = [item for item in items if "proofs" not in item.path.parts]
+    items[:] = [item for core in range(cores) for item in (*long[core::cores], *short[core::cores])]

@@ -3,6 +3,7 @@
 What others may use is named here; tables, statements and sealed forms stay inside.
 """
 
+from storage.casework import Line, Spot, StoredCase
 from storage.errors import (
     BadData,
     Busy,
@@ -17,19 +18,10 @@ from storage.errors import (
     VaultError,
     WrongKeyring,
 )
+from storage.failures import Stale
 from storage.keyring import Keyring
-from storage.model import (
-    Author,
-    Cell,
-    Conversation,
-    Due,
-    Entry,
-    Footprint,
-    NewEntry,
-    Outcome,
-    Outgoing,
-    Settled,
-)
+from storage.letters import Due, Landed, Outcome, Outgoing, Settled, Unfinished
+from storage.model import Author, Cell, Conversation, Entry, Footprint, Kind, NewEntry, Record
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -48,15 +40,23 @@ __all__ = [
     "KeyringError",
     "KeyringMissing",
     "KeyringOpen",
+    "Kind",
+    "Landed",
+    "Line",
     "NewEntry",
     "NewerDatabase",
     "Outcome",
     "Outgoing",
+    "Record",
     "Settled",
+    "Spot",
+    "Stale",
     "StorageError",
     "Store",
+    "StoredCase",
     "Tampered",
     "Transaction",
+    "Unfinished",
     "VaultError",
     "WrongKeyring",
 ]

@@ -5,14 +5,14 @@ Law: a doubt is a sentence and never a repair; nothing here writes, but for the 
 
 from datetime import date
 
-from sqlalchemy import func, insert, literal, select, text
+from sqlalchemy import func, insert, literal, select, text, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from storage import counts
+from storage import cases, counts, lines, records
 from storage.engine import PRAGMAS
 from storage.errors import DatabaseDamaged, WrongKeyring
-from storage.tables import ConversationRow, HouseRow, Row
+from storage.tables import CaseRow, ConversationRow, HouseRow, Row
 from storage.updates import ONLY
 from storage.vault.ring import Ring
 
@@ -22,12 +22,13 @@ UNIX = date(1970, 1, 1)
 async def belongs(connection: AsyncConnection, ring: Ring, today: date) -> None:
     """See that the keyring is this database's; a new database is marked as its own.
 
-    Raises WrongKeyring, also when a living conversation is under an epoch that is not on the keyring, and
+    Raises WrongKeyring, also when a living conversation or a case is under an epoch that is not on the keyring, and
     DatabaseDamaged when conversations are there and the mark is not.
     """
     query = select(col(HouseRow.fingerprint)).where(col(HouseRow.id) == ONLY)
     fingerprint = (await connection.execute(query)).scalar_one_or_none()
-    epochs = set((await connection.execute(select(col(ConversationRow.epoch)).distinct())).scalars())
+    living = union(select(col(ConversationRow.epoch)), select(col(CaseRow.epoch)))
+    epochs = set((await connection.execute(living)).scalars())
     if fingerprint is None and epochs:
         raise DatabaseDamaged("The database does not say whose it is: restore the last backup.")
     if fingerprint is None:
@@ -40,13 +41,18 @@ async def belongs(connection: AsyncConnection, ring: Ring, today: date) -> None:
 
 
 async def faults(connection: AsyncConnection, ring: Ring) -> list[str]:
-    """What is wrong, one line each; sums are looked at where the file itself is sound."""
-    return await _file_faults(connection) or await _count_faults(connection, ring)
+    """What is wrong, one line each; what is sealed is looked at where the file itself is sound."""
+    return await _file_faults(connection) or await _sealed_faults(connection, ring)
 
 
-async def _count_faults(connection: AsyncConnection, ring: Ring) -> list[str]:
-    lost = await counts.lost(connection, ring)
-    return [f"counts: {lost} lower than what happened, because stored numbers did not open"] if lost else []
+async def _sealed_faults(connection: AsyncConnection, ring: Ring) -> list[str]:
+    lost = {
+        "counts: {} lower than what happened, because stored numbers did not open": await counts.lost(connection, ring),
+        "cases: {} did not open, and their consultants cannot go on": await cases.lost(connection, ring),
+        "lines: {} did not open, and nobody can reply to them": await lines.lost(connection, ring),
+        "records: {} of staff, invitations, settings or audit did not open": await records.lost(connection, ring),
+    }
+    return [doubt.format(number) for doubt, number in lost.items() if number]
 
 
 async def _file_faults(connection: AsyncConnection) -> list[str]:

@@ -1,20 +1,20 @@
 """Letters on their way, as the courier sees them: which is due, which is being sent.
 
-Law: of each conversation only the first letter can be due, and none while one before it is being sent; an uncertain
-letter stays where it is and the lane goes on behind it (design §8).
+Law: of each lane only the first letter can be due, and none while one before it is being sent, whatever conversation
+either is about; an uncertain letter stays where it is and the lane goes on behind it (design §8).
 """
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, delete, not_, select, update
+from sqlalchemy import ColumnElement, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.errors import VaultError
-from storage.model import Due
+from storage.letters import Due
 from storage.packing import open_letter
 from storage.statements import portions
 from storage.tables import ConversationRow, OutboxRow, Status
@@ -29,6 +29,7 @@ class Head(NamedTuple):
 
     id: int
     conversation: bytes
+    lane: bytes
     tag: int
     urgency: int
     attempts: int
@@ -52,24 +53,27 @@ async def due(connection: AsyncConnection, ring: Ring, now: datetime, limit: int
         select(*COLUMNS)
         .join(ConversationRow, col(ConversationRow.id) == col(OutboxRow.conversation))
         .where(col(OutboxRow.status) == Status.PENDING, col(OutboxRow.not_before) <= int(now.timestamp() * 1000))
-        .where(col(OutboxRow.conversation).not_in(busy), _first_in_lane())
+        .where(col(OutboxRow.lane).not_in(busy), _first_in_lane())
         .order_by(col(OutboxRow.urgency), col(OutboxRow.id))
         .limit(limit)
         .with_for_update(of=OutboxRow, skip_locked=True)
     )
-    heads = [Head(*row) for row in await connection.execute(query)]
-    return [
-        Due(head.id, head.conversation, head.urgency, _body(ring, head), head.attempts, head.scripted) for head in heads
-    ]
+    return [opened(ring, Head(*row)) for row in await connection.execute(query)]
 
 
 def _first_in_lane() -> ColumnElement[bool]:
     before = aliased(OutboxRow)
-    same_lane = col(before.conversation) == col(OutboxRow.conversation)
+    same_lane = col(before.lane) == col(OutboxRow.lane)
     holding = select(col(before.id)).where(
         same_lane, col(before.id) < col(OutboxRow.id), col(before.status).in_(HOLDS_UP)
     )
     return not_(holding.exists())
+
+
+def opened(ring: Ring, head: Head) -> Due:
+    """The letter, without its body when that does not open."""
+    body = _body(ring, head)
+    return Due(head.id, head.conversation, head.urgency, body, head.attempts, head.scripted, head.lane)
 
 
 def _body(ring: Ring, head: Head) -> str | None:
@@ -87,14 +91,3 @@ async def mark_sending(connection: AsyncConnection, ids: Collection[int]) -> Non
     for portion in portions(ids):
         chosen = update(OutboxRow).where(col(OutboxRow.id).in_(portion))
         await connection.execute(chosen.values(status=Status.SENDING))
-
-
-async def unfinished(connection: AsyncConnection) -> int:
-    """What a crash left in flight: scripted letters wait again, others become uncertain, voided ones go.
-
-    Their number, without the voided.
-    """
-    await connection.execute(delete(OutboxRow).where(col(OutboxRow.status) == Status.SUPERSEDED))
-    after = case((col(OutboxRow.scripted), Status.PENDING.value), else_=Status.UNCERTAIN.value)
-    left = update(OutboxRow).where(col(OutboxRow.status) == Status.SENDING)
-    return (await connection.execute(left.values(status=after))).rowcount

@@ -43,6 +43,8 @@ def translated() -> Iterator[None]:
     """Turn a driver's error into one of ours, without its text: that may quote what was to be written."""
     try:
         yield
+    except Stale:
+        raise Busy("Someone else wrote the same in the same moment: bring the whole batch again.") from None
     except (DBAPIError, PoolTimeout, ConnectionError, sqlite3.Error) as error:
         meaning = meaning_of(error)
         if meaning is None:
@@ -90,7 +92,7 @@ def is_bad_data(error: Exception) -> bool:
 
 
 class Stale(Exception):
-    """A conversation was written by someone else since it was loaded."""
+    """Something was written by someone else since it was read. Outside its transaction this is Busy."""
 
 
 def _of_sqlite(code: int | None) -> StorageError | None:

@@ -24,16 +24,8 @@ class Author(IntEnum):
     PERSON = 1
     CONSULTANT = 2
     BOT = 3
-
-
-class Settled(IntEnum):
-    """What became of a letter."""
-
-    DELIVERED = 1
-    LATER = 2
-    UNCERTAIN = 3
-    DROPPED = 4
-    BLOCKED = 5
+    NOTE = 4
+    """What a consultant wrote for consultants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,47 +72,6 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A letter for the outbox. `body` is opaque text; `scripted` letters are repeated when their fate is unknown.
-
-    A scripted letter may be superseded unless it is `binding`: what was promised to be deleted is deleted.
-    """
-
-    conversation: Conversation
-    urgency: int
-    body: str = field(repr=False)
-    scripted: bool = True
-    binding: bool = False
-
-    @property
-    def person(self) -> int:
-        """Whom it goes to."""
-        return self.conversation.person
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A letter whose turn has come. `body` None: it does not open. `scripted` as it was posted."""
-
-    id: int
-    conversation: bytes = field(repr=False)
-    urgency: int
-    body: str | None = field(repr=False)
-    attempts: int
-    scripted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the letter `id`: the `message` it is now at the person's side, or when to try again."""
-
-    id: int
-    result: Settled
-    message: int | None = field(default=None, repr=False)
-    not_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class NewEntry:
     """A line for the transcript."""
 
@@ -156,6 +107,28 @@ class Count:
     cell: Cell
     number: int = 0
     whole: bool = True
+
+
+class Kind(IntEnum):
+    """What a record is about."""
+
+    STAFF = 1
+    INVITATION = 2
+    SETTING = 3
+    AUDIT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something the house keeps about itself: `body`, opaque text, at a `key` that is its own among its kind.
+
+    `revision` 0: never stored. Kind and revision are clear, the key is not.
+    """
+
+    kind: Kind
+    key: str = field(repr=False)
+    body: str = field(repr=False)
+    revision: int = 0
 
 
 def hour_of(moment: datetime) -> int:

@@ -5,16 +5,21 @@
     letter     the body as it was given
     entry      the body as it was given
     count      JSON: period, table, value, number, whole
+    case       the body as it was given
+    line       JSON: author, person and room as [chat, message] or null, digest in hex, reply, at
+    record     JSON: key, body
 
-The person is inside, so that the turn can find everyone anew and a row under another's index is noticed; the cell is,
-so that the counts can be read.
+The person is inside, so that the turn can find everyone anew and a row under another's index is noticed; so are the
+cell, the key, and the chats of a line, so that they can be read and a row under another's index is noticed.
 """
 
 import json
 from dataclasses import asdict
+from typing import NamedTuple
 
-from storage.errors import WrongKey
-from storage.model import Cell, Count, Footprint
+from storage.casework import Line, Spot
+from storage.errors import Tampered, WrongKey
+from storage.model import Author, Cell, Count, Footprint, Kind, Record
 from storage.vault.dek import Dek
 from storage.vault.places import Place, Purpose
 from storage.vault.ring import Ring
@@ -82,3 +87,66 @@ def open_count(ring: Ring, index: bytes, blob: bytes) -> Count:
     """Open a count. Raises VaultError."""
     fields = json.loads(open_sealed(ring.counts, Place(Purpose.COUNT, index), blob))
     return Count(Cell(fields["period"], fields["table"], fields["value"]), fields["number"], fields["whole"])
+
+
+def seal_case(ring: Ring, epoch: int, conversation: bytes, revision: int, body: str) -> bytes:
+    """Seal a case under the epoch, for its revision."""
+    return seal(ring.epochs[epoch].case, Place(Purpose.CASE, conversation, revision), body.encode())
+
+
+def open_case(ring: Ring, epoch: int, conversation: bytes, revision: int, blob: bytes) -> str:
+    """Open a case. Raises VaultError; WrongKey when its epoch is not on the keyring."""
+    if epoch not in ring.epochs:
+        raise WrongKey("A case lies under an epoch that is not on the keyring.")
+    return open_sealed(ring.epochs[epoch].case, Place(Purpose.CASE, conversation, revision), blob).decode()
+
+
+class OpenLine(NamedTuple):
+    """A line, and every place where it lies, whole."""
+
+    line: Line
+    spots: tuple[Spot, ...]
+
+
+def seal_line(dek: Dek, conversation: bytes, chat: int, line: Line) -> bytes:
+    """Seal a line; `chat` is the person's."""
+    fields = {
+        "author": line.author,
+        "person": None if line.person is None else [chat, line.person],
+        "room": line.room,
+        "digest": line.digest.hex(),
+        "reply": line.reply,
+        "at": line.at,
+    }
+    text = json.dumps(fields, separators=(",", ":")).encode()
+    return seal(dek.cipher(Purpose.LINE), Place(Purpose.LINE, conversation, line.number), text)
+
+
+def open_line(dek: Dek, conversation: bytes, number: int, blob: bytes) -> OpenLine:
+    """Open a line. Raises VaultError."""
+    fields = json.loads(open_sealed(dek.cipher(Purpose.LINE), Place(Purpose.LINE, conversation, number), blob))
+    person, room = (None if spot is None else (spot[0], spot[1]) for spot in (fields["person"], fields["room"]))
+    line = Line(
+        number,
+        Author(fields["author"]),
+        None if person is None else person[1],
+        room,
+        bytes.fromhex(fields["digest"]),
+        fields["reply"],
+        fields["at"],
+    )
+    return OpenLine(line, tuple(spot for spot in (person, room) if spot is not None))
+
+
+def seal_record(ring: Ring, index: bytes, revision: int, record: Record) -> bytes:
+    """Seal a record under the house key, for the blind index it lies at and its revision."""
+    text = json.dumps({"key": record.key, "body": record.body}, separators=(",", ":")).encode()
+    return seal(ring.house.record, Place(Purpose.RECORD, index, revision), text)
+
+
+def open_record(ring: Ring, index: bytes, kind: int, revision: int, blob: bytes) -> Record:
+    """Open a record. Raises VaultError, also when it lies among another kind than its own."""
+    fields = json.loads(open_sealed(ring.house.record, Place(Purpose.RECORD, index, revision), blob))
+    if ring.record_index(kind, fields["key"]) != index:
+        raise Tampered("A record lies among another kind than its own.")
+    return Record(Kind(kind), fields["key"], fields["body"], revision)

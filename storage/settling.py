@@ -1,7 +1,8 @@
 """What became of letters, written down: gone, put off, uncertain, dropped, or the person blocked us.
 
 Law: the conversations are locked first, in order, as everywhere; then footprints are read, so that two writers never
-lose each other's message ids. An outcome for a letter that is no longer there changes nothing.
+lose each other's message ids. An outcome for a letter that is no longer there changes nothing. What happens in another
+chat says nothing about the person: it neither blocks them nor joins their footprint.
 """
 
 from collections import defaultdict
@@ -13,13 +14,28 @@ from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
+from storage import landing, lines
 from storage.conversations import load_footprints, save_footprints
 from storage.errors import VaultError
-from storage.model import Footprint, Outcome, Settled
+from storage.landing import Landing
+from storage.letters import Outcome, Settled
+from storage.model import Footprint
 from storage.statements import portions
 from storage.stored import COLUMNS, Stored, open_stored
 from storage.tables import ConversationRow, OutboxRow, Status
 from storage.vault.ring import Ring
+
+
+class Letter(NamedTuple):
+    """A letter that is still there, and the conversation it is about."""
+
+    lane: bytes
+    row: Stored
+
+    @property
+    def own(self) -> bool:
+        """Whether it went to the person."""
+        return self.lane == self.row.id
 
 
 class Owner(NamedTuple):
@@ -29,33 +45,44 @@ class Owner(NamedTuple):
     epoch: int
 
 
-async def settle(connection: AsyncConnection, ring: Ring, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write outcomes down; messages delivered at `now` join their person's footprint. At most ten statements."""
-    rows = await _locked(connection, [outcome.id for outcome in outcomes])
+async def settle(connection: AsyncConnection, ring: Ring, outcomes: Sequence[Outcome], now: datetime) -> set[int]:
+    """Write outcomes down; messages delivered at `now` join their person's footprint. At most twelve statements.
+
+    The letters that are not there any more are given back: their people were erased while they were on their way.
+    """
+    letters = await _locked(connection, [outcome.id for outcome in outcomes])
     ids: dict[Settled, list[int]] = defaultdict(list)
     for outcome in outcomes:
-        ids[outcome.result].append(outcome.id)
+        ids[_result(outcome, letters)].append(outcome.id)
     await _delete(connection, ids[Settled.DELIVERED] + ids[Settled.DROPPED])
     await _put_off(connection, [outcome for outcome in outcomes if outcome.result is Settled.LATER])
     await _drop_voided(connection, ids[Settled.LATER])
     await _mark_uncertain(connection, ids[Settled.UNCERTAIN])
-    await _block(connection, {rows[number].id: number for number in ids[Settled.BLOCKED] if number in rows})
-    await _remember(connection, ring, _arrived(ring, outcomes, rows), now)
+    await _block(connection, {letters[number].row.id: number for number in ids[Settled.BLOCKED] if number in letters})
+    await _remember(connection, ring, _arrived(ring, outcomes, letters), now)
+    await _move_lines(connection, ring, [(one, letters[one.id].row) for one in outcomes if one.id in letters], now)
+    return {outcome.id for outcome in outcomes} - letters.keys()
 
 
-async def _locked(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Stored]:
-    """The conversation of every letter that is still there."""
+def _result(outcome: Outcome, letters: dict[int, Letter]) -> Settled:
+    """Who refuses a letter about somebody else has not blocked for them: it is dropped."""
+    elsewhere = outcome.id in letters and not letters[outcome.id].own
+    return Settled.DROPPED if elsewhere and outcome.result is Settled.BLOCKED else outcome.result
+
+
+async def _locked(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Letter]:
+    """The letters that are still there."""
     letter, conversation = OutboxRow, ConversationRow
-    found: dict[int, Stored] = {}
+    found: dict[int, Letter] = {}
     for portion in portions(ids):
         query = (
-            select(col(letter.id), *COLUMNS)
+            select(col(letter.id), col(letter.lane), *COLUMNS)
             .join(conversation, col(conversation.id) == col(letter.conversation))
             .where(col(letter.id).in_(portion))
             .order_by(col(conversation.id))
             .with_for_update(of=conversation)
         )
-        found |= {number: Stored(*row) for number, *row in await connection.execute(query)}
+        found |= {number: Letter(lane, Stored(*row)) for number, lane, *row in await connection.execute(query)}
     return found
 
 
@@ -92,20 +119,24 @@ async def _mark_uncertain(connection: AsyncConnection, ids: Collection[int]) -> 
 
 
 async def _block(connection: AsyncConnection, refused: dict[bytes, int]) -> None:
-    """Drop the refused letters and what was posted before them: what came later may be for one who has come back."""
+    """Drop the refused letters and what was posted before them: what came later may be for one who has come back.
+
+    In other chats nothing is dropped.
+    """
     for portion in portions(list(refused)):
-        lane, number = col(OutboxRow.conversation), col(OutboxRow.id)
+        lane, number = col(OutboxRow.lane), col(OutboxRow.id)
         until = case(*((lane == conversation, refused[conversation]) for conversation in portion))
         await connection.execute(delete(OutboxRow).where(lane.in_(portion), number <= until))
         chosen = update(ConversationRow).where(col(ConversationRow.id).in_(portion))
         await connection.execute(chosen.values(blocked=True))
 
 
-def _arrived(ring: Ring, outcomes: Iterable[Outcome], rows: dict[int, Stored]) -> dict[Owner, list[int]]:
+def _arrived(ring: Ring, outcomes: Iterable[Outcome], letters: dict[int, Letter]) -> dict[Owner, list[int]]:
     arrived: dict[Owner, list[int]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome.message is not None and outcome.id in rows:
-            owner = _owner(ring, rows[outcome.id])
+        letter = letters.get(outcome.id)
+        if outcome.message is not None and letter is not None and letter.own:
+            owner = _owner(ring, letter.row)
             if owner is not None:
                 arrived[owner].append(outcome.message)
     return arrived
@@ -133,3 +164,12 @@ async def _remember(connection: AsyncConnection, ring: Ring, arrived: dict[Owner
                 footprint = footprint.grown(message, now)
             grown[owner] = footprint.pruned(now)
     await save_footprints(connection, ring, grown)
+
+
+async def _move_lines(
+    connection: AsyncConnection, ring: Ring, settled: Collection[tuple[Outcome, Stored]], now: datetime
+) -> None:
+    """First what is gone, then what came: a line sent anew lies where it landed last."""
+    await lines.drop_all(connection, [(row.id, number) for outcome, row in settled for number in outcome.emptied])
+    landings = [Landing(row, outcome.landed) for outcome, row in settled if outcome.landed is not None]
+    await landing.land(connection, ring, landings, now)

@@ -25,10 +25,10 @@ def insert_into(connection: AsyncConnection, table: type[Row]) -> sqlite.Insert 
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def portions(values: Collection[Value]) -> Iterator[list[Value]]:
-    """The values in lists an engine takes at once; none for none."""
+def portions(values: Collection[Value], each: int = 1) -> Iterator[list[Value]]:
+    """The values in lists an engine takes at once, when a value takes `each` parameters; none for none."""
     rest = iter(values)
-    while portion := list(islice(rest, MOST)):
+    while portion := list(islice(rest, MOST // each)):
         yield portion
 
 

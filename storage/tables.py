@@ -47,6 +47,11 @@ def _number(**options: Any) -> Any:  # noqa: ANN401 — the same
     return Field(sa_column=Column(BigInteger, nullable=False, **options))
 
 
+def _part() -> Any:  # noqa: ANN401 — the same
+    """Key, or part of the key, of what belongs to a conversation and is erased with it."""
+    return Field(sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), primary_key=True))
+
+
 class ConversationRow(Row, table=True):
     """`wrapped` holds the DEK, `commitment` says which, `head` seals the number of `entries`; `state` is sealed."""
 
@@ -72,9 +77,7 @@ class EntryRow(Row, table=True):
     __tablename__ = "entry"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    conversation: bytes = Field(
-        sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), primary_key=True)
-    )
+    conversation: bytes = _part()
     sequence: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     author: int = Field(sa_column=Column(SmallInteger, nullable=False))
     body: bytes = _bytes()
@@ -92,11 +95,15 @@ class FootprintRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """One letter. Ids are never used twice, so that a late outcome cannot settle another letter."""
+    """One letter. Ids are never used twice, so that a late outcome cannot settle another letter.
+
+    `conversation` says whose key seals it; `lane` the chat it waits for, which is the same for a letter to the person.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "conversation", "id"),
+        Index(None, "lane", "id"),
         Index(None, "status", "urgency", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -105,6 +112,7 @@ class OutboxRow(Row, table=True):
     conversation: bytes = Field(
         sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), nullable=False)
     )
+    lane: bytes = _bytes()
     tag: int = _number()
     urgency: int = Field(sa_column=Column(SmallInteger, nullable=False))
     status: int = Field(sa_column=Column(SmallInteger, nullable=False))
@@ -112,6 +120,47 @@ class OutboxRow(Row, table=True):
     binding: bool
     not_before: int = _number()
     attempts: int
+    body: bytes = _bytes()
+
+
+class CaseRow(Row, table=True):
+    """The case of a conversation, sealed under the epoch."""
+
+    __tablename__ = "cases"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    conversation: bytes = _part()
+    epoch: int = _number()
+    revision: int = _number()
+    body: bytes = _bytes()
+
+
+class LineRow(Row, table=True):
+    """Where one line of a case lies, sealed under the DEK, and two blind indexes to find it by its messages."""
+
+    __tablename__ = "line"
+    __table_args__ = (
+        Index(None, "person_index"),
+        Index(None, "room_index"),
+        {"sqlite_with_rowid": False},
+    )
+
+    conversation: bytes = _part()
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person_index: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    room_index: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    body: bytes = _bytes()
+
+
+class RecordRow(Row, table=True):
+    """One record of the house, sealed under the house key; its key lies inside."""
+
+    __tablename__ = "record"
+    __table_args__ = (Index(None, "kind"), {"sqlite_with_rowid": False})
+
+    blind_index: bytes = _bytes(primary_key=True)
+    kind: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    revision: int = _number()
     body: bytes = _bytes()
 
 

@@ -11,8 +11,22 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import conversations, counts, delivery, outbox, settling, transcripts, updates
-from storage.model import Cell, Conversation, Due, Entry, NewEntry, Outcome, Outgoing
+from storage import (
+    cases,
+    conversations,
+    counts,
+    delivery,
+    lines,
+    outbox,
+    records,
+    settling,
+    transcripts,
+    uncertain,
+    updates,
+)
+from storage.casework import Line, Spot, StoredCase
+from storage.letters import Due, Outcome, Outgoing, Unfinished
+from storage.model import Cell, Conversation, Entry, Kind, NewEntry, Record
 from storage.statements import write_or_blame
 from storage.vault.dek import Dek
 from storage.vault.ring import Ring
@@ -59,19 +73,38 @@ class Transaction:
 
     async def post(self, letters: Sequence[Outgoing]) -> None:
         """Put letters into the outbox, in this order, after their conversations were saved. Raises BadData."""
-        await write_or_blame(self._connection, partial(outbox.post, self._connection), letters)
+        await write_or_blame(self._connection, partial(outbox.post, self._connection, self._ring), letters)
 
     async def supersede(self, these: Collection[Conversation]) -> None:
-        """Void the scripted letters of these conversations that nobody has begun to send."""
+        """Void the scripted letters to these people that nobody has begun to send."""
         await outbox.supersede(self._connection, these)
 
+    async def withdraw(self, these: Collection[Conversation], chat: int) -> None:
+        """Delete what waits for that chat about these people, unless it is binding: something newer takes its place."""
+        await outbox.withdraw(self._connection, self._ring, these, chat)
+
+    async def cancel(self, these: Collection[Conversation], chat: int | None) -> None:
+        """Delete what waits for these people, or for that chat about them, scripted or not, unless it is binding."""
+        await outbox.cancel(self._connection, self._ring, these, chat)
+
     async def erase(self, these: Collection[Conversation]) -> None:
-        """Delete conversations, entries, letters and footprints of these people."""
+        """Delete the conversations of these people with all that belongs to them, and the footprints."""
         await conversations.erase(self._connection, self._ring, these)
 
     async def append(self, conversation: Conversation, entries: Sequence[NewEntry]) -> None:
         """Add lines to a saved conversation's transcript. Raises VaultError when it is not whole, or BadData."""
-        await transcripts.append(self._connection, conversation, entries)
+        await self.append_all([(conversation, entries)])
+
+    async def append_all(self, additions: Sequence[tuple[Conversation, Sequence[NewEntry]]]) -> None:
+        """Add lines to saved conversations' transcripts.
+
+        Raises VaultError when one is not whole, or BadData naming conversations; then nothing of the set was written.
+        """
+        await transcripts.append(self._connection, additions)
+
+    async def clear(self, conversation: Conversation) -> None:
+        """Delete a transcript, whole or not; the conversation goes on with an empty one."""
+        await transcripts.clear(self._connection, conversation)
 
     async def transcript(self, conversation: Conversation) -> list[Entry]:
         """The whole transcript. Raises VaultError when anything about it was changed."""
@@ -85,13 +118,32 @@ class Transaction:
         """Say that these letters may arrive from now on."""
         await delivery.mark_sending(self._connection, ids)
 
-    async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
-        """Write down what became of letters; messages delivered by `now` join their person's footprint."""
-        await settling.settle(self._connection, self._ring, outcomes, now)
+    async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> set[int]:
+        """Write down what became of letters; messages delivered by `now` join their person's footprint.
 
-    async def unfinished(self) -> int:
-        """At the start: letters left in flight wait again, or are uncertain when not scripted; their number."""
-        return await delivery.unfinished(self._connection)
+        Gives back those that are not there any more: their people were erased meanwhile.
+        """
+        return await settling.settle(self._connection, self._ring, outcomes, now)
+
+    async def unfinished(self) -> Unfinished:
+        """At the start: letters left in flight wait again, or are uncertain when not scripted."""
+        return await uncertain.unfinished(self._connection, self._ring)
+
+    async def uncertain(self, ids: Collection[int]) -> dict[int, bytes]:
+        """The conversation ids of those of these letters that are uncertain."""
+        return await uncertain.uncertain(self._connection, ids)
+
+    async def again(self, ids: Collection[int]) -> None:
+        """Let those of these letters that are uncertain wait again."""
+        await uncertain.again(self._connection, ids)
+
+    async def give_up(self, ids: Collection[int]) -> None:
+        """Delete those of these letters that are uncertain."""
+        await uncertain.give_up(self._connection, ids)
+
+    async def give_up_all(self, these: Collection[Conversation]) -> None:
+        """Delete the uncertain letters about these people."""
+        await uncertain.give_up_all(self._connection, [conversation.id for conversation in these])
 
     async def waiting(self) -> int:
         """How many letters are in the outbox."""
@@ -108,6 +160,54 @@ class Transaction:
     async def lost_counts(self) -> int:
         """How many cells are lower than what happened, because they do not open or had to begin anew."""
         return await counts.lost(self._connection, self._ring)
+
+    async def cases(self) -> list[StoredCase]:
+        """All cases, in the order of their conversations' ids. Not locked: `save_cases` sees whether they changed."""
+        return await cases.read(self._connection, self._ring)
+
+    async def save_cases(self, these: Collection[StoredCase]) -> None:
+        """Write cases of saved conversations. Raises Stale, outside Busy, when one changed since it was read."""
+        await cases.save(self._connection, self._ring, these)
+
+    async def drop_cases(self, these: Collection[bytes]) -> None:
+        """Delete the cases of these conversation ids; their lines stay."""
+        await cases.drop(self._connection, these)
+
+    async def add_lines(self, these: Sequence[tuple[Conversation, Line]]) -> None:
+        """Write lines of saved conversations, over what lies under their numbers."""
+        await lines.add(self._connection, self._ring, these)
+
+    async def lines(self, these: Collection[Conversation]) -> dict[bytes, list[Line]]:
+        """The lines of each conversation by its id, in the order of their numbers; what does not open is left out."""
+        return await lines.of(self._connection, these)
+
+    async def lines_at(self, places: Collection[Spot]) -> dict[Spot, tuple[bytes, int]]:
+        """Conversation id and number of the lines that lie at these places; a place without a line is left out."""
+        return await lines.at(self._connection, self._ring, places)
+
+    async def places(self, refs: Collection[bytes]) -> dict[bytes, list[Line]]:
+        """As `lines`, for who has only the conversations' ids."""
+        return await lines.by_id(self._connection, self._ring, refs)
+
+    async def drop_lines(self, conversation_id: bytes, numbers: Collection[int] | None) -> None:
+        """Delete these lines of a conversation, all for None."""
+        await lines.drop(self._connection, conversation_id, numbers)
+
+    async def records(self, kinds: Collection[Kind]) -> list[Record]:
+        """All records of these kinds, by kind and key. Those that do not open are not in it: `lost_records` counts."""
+        return await records.read(self._connection, self._ring, kinds)
+
+    async def lost_records(self) -> int:
+        """How many records, of all kinds, do not open."""
+        return await records.lost(self._connection, self._ring)
+
+    async def keep(self, these: Collection[Record]) -> None:
+        """Write records. Raises Stale, outside Busy, when one changed since it was read."""
+        await records.keep(self._connection, self._ring, these)
+
+    async def drop(self, these: Collection[Record]) -> None:
+        """Delete records. Raises Stale, outside Busy, when one is not there any more as it was read."""
+        await records.drop(self._connection, self._ring, these)
 
     def shred(self) -> None:
         """Zero the keys of every conversation that was in this transaction."""

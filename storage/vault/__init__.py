@@ -3,7 +3,7 @@
     places.py    what a blob is bound to (associated data), one function for sealing and opening
     dek.py       the key of one conversation, and what is derived from it
     sealing.py   padding, AES-256-GCM, the version byte
-    ring.py      what the keyring is used for: wrap, blind index, footprint, counts, fingerprint
+    ring.py      what the keyring is used for: wrap, blind indexes, what no DEK seals, fingerprint
     heads.py     the MAC over a transcript's length and last entry
 
 Law: every label and every blob begins with its version; a nonce is made where it is used and never handed in;

@@ -24,14 +24,21 @@ class Purpose(StrEnum):
     FINGERPRINT = "fingerprint"
     CELL = "cell"
     COUNT = "count"
+    LANE = "lane"
+    CASE = "case"
+    LINE = "line"
+    PLACED = "placed"
+    RECORD_INDEX = "record_index"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sealed text belongs.
 
-    `owner` is the conversation's id (a footprint's and a count's: its blind index); `sequence` the entry's number, the
-    state's revision, the letter's tag, the footprint's epoch; `author` only entries have.
+    `owner` is the conversation's id (a footprint's, a count's and a record's: its blind index); `sequence` the entry's
+    or line's number, the revision of a state, case or record, the letter's tag, the footprint's epoch; `author` only
+    entries have.
     """
 
     purpose: Purpose

@@ -1,10 +1,11 @@
-"""What the keyring is used for: wrapping DEKs, finding people, sealing footprints and counts, knowing the database.
+"""What the keyring is used for: wrapping DEKs, blind indexes, sealing what no DEK seals, knowing the database.
 
     wrapped = version (1) · epoch (4) · nonce (12) · ciphertext of the DEK (32) · tag (16)
 
 Law: what lets us open or find a living conversation needs house key and epoch together, so destroying an epoch
-secret ends it. Counts belong to nobody and outlive every epoch: theirs are made of the house key alone. Keys are
-derived once, by HKDF-SHA256 with the versioned label of their purpose.
+secret ends it; a case, too, is sealed under both. What outlives every epoch hangs on the house key alone: counts,
+records, and the blind indexes of cells, chats and messages. Keys are derived once, by HKDF-SHA256 with the versioned
+label of their purpose.
 """
 
 import hmac
@@ -21,11 +22,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from storage.errors import Tampered, WrongKey
 from storage.keyring import Keyring
 from storage.vault.dek import SIZE, Dek
-from storage.vault.places import LABELS, VERSION, Purpose, bind
+from storage.vault.places import LABELS, VERSION, Purpose, bind, number
 from storage.vault.sealing import NONCE, require_version
 
 HEADER = 5
 """Version byte and epoch number in front of a wrapped DEK."""
+SHORT = 16
+"""Bytes of the blind index of a chat or a message: as long as a conversation's id, beside which it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class EpochKeys:
     wrap: AESGCM = field(repr=False)
     index: bytes = field(repr=False)
     footprint: AESGCM = field(repr=False)
+    case: AESGCM = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseKeys:
+    """What is derived from the house key alone: under these things are found, under `record` records are sealed."""
+
+    lane: bytes = field(repr=False)
+    placed: bytes = field(repr=False)
+    record_index: bytes = field(repr=False)
+    record: AESGCM = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Ring:
     cells: bytes = field(repr=False)
     """Under this key cells are found."""
     counts: AESGCM = field(repr=False)
+    house: HouseKeys = field(repr=False)
 
     @classmethod
     def of(cls, keyring: Keyring) -> Self:
@@ -55,7 +70,8 @@ class Ring:
         keys = {epoch.id: _epoch_keys(keyring.house + epoch.secret) for epoch in keyring.epochs}
         house = partial(_derive, keyring.house)
         counts = AESGCM(house(Purpose.COUNT))
-        return cls(house(Purpose.FINGERPRINT), keys, keyring.newest.id, house(Purpose.CELL), counts)
+        others = _house_keys(keyring.house)
+        return cls(house(Purpose.FINGERPRINT), keys, keyring.newest.id, house(Purpose.CELL), counts, others)
 
     def index(self, epoch: int, person: int) -> bytes:
         """The blind index under which a person is found in that epoch."""
@@ -64,6 +80,18 @@ class Ring:
     def cell_index(self, *names: str) -> bytes:
         """The blind index under which the count of a cell is found, in every epoch."""
         return hmac.digest(self.cells, bind(Purpose.CELL, *[name.encode() for name in names]), "sha256")
+
+    def lane(self, chat: int) -> bytes:
+        """The lane of a chat that is not the person's own, in every epoch. Raises OverflowError beyond 64 bits."""
+        return hmac.digest(self.house.lane, bind(Purpose.LANE, number(chat)), "sha256")[:SHORT]
+
+    def placed(self, chat: int, message: int) -> bytes:
+        """The blind index under which a message in a chat is found, in every epoch."""
+        return hmac.digest(self.house.placed, bind(Purpose.PLACED, number(chat), number(message)), "sha256")[:SHORT]
+
+    def record_index(self, kind: int, key: str) -> bytes:
+        """The blind index under which a record is found, in every epoch."""
+        return hmac.digest(self.house.record_index, bind(Purpose.RECORD_INDEX, number(kind), key.encode()), "sha256")
 
     @staticmethod
     def epoch_of(wrapped: bytes) -> int:
@@ -103,6 +131,16 @@ def _epoch_keys(secret: bytes) -> EpochKeys:
         wrap=AESGCM(_derive(secret, Purpose.WRAP)),
         index=_derive(secret, Purpose.INDEX),
         footprint=AESGCM(_derive(secret, Purpose.FOOTPRINT)),
+        case=AESGCM(_derive(secret, Purpose.CASE)),
+    )
+
+
+def _house_keys(secret: bytes) -> HouseKeys:
+    return HouseKeys(
+        lane=_derive(secret, Purpose.LANE),
+        placed=_derive(secret, Purpose.PLACED),
+        record_index=_derive(secret, Purpose.RECORD_INDEX),
+        record=AESGCM(_derive(secret, Purpose.RECORD)),
     )
 
 

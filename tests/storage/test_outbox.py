@@ -130,7 +130,9 @@ async def test_after_a_crash_scripted_letters_go_again_and_others_are_uncertain(
     await post(store, now, (BEKA, "a consultant's", DIALOGUE), scripted=False)
     await take(store, now)
     async with store.transaction() as work:
-        assert await work.unfinished() == 2
+        left = await work.unfinished()
+    assert left.count == 2
+    assert [letter.body for letter in left.uncertain] == ["a consultant's"]
     assert await bodies(store, now) == ["scripted"]
 
 

@@ -1,6 +1,6 @@
 """A batch is one transaction and a fixed number of statements whatever its size, so that nobody adds one unseen."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -8,10 +8,24 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event
 
-from storage import Author, NewEntry, Outcome, Outgoing, Settled, Store, statements
+from storage import (
+    Author,
+    Kind,
+    Landed,
+    Line,
+    NewEntry,
+    Outcome,
+    Outgoing,
+    Record,
+    Settled,
+    Store,
+    StoredCase,
+    Transaction,
+    statements,
+)
 
 BOT = 7
-BATCH, ROUND, TRANSCRIPT, FORGETTING = 13, 11, 4, 4
+BATCH, ROUND, TRANSCRIPT, FORGETTING, LANDED = 13, 11, 4, 4, 3
 """A batch: dedupe, conversations, footprints, supersede (2), high water; save (2) and post (1), each in
 a savepoint (2). BEGIN and COMMIT are not counted: on PostgreSQL the driver says them."""
 
@@ -43,8 +57,8 @@ async def batch(store: Store, now: datetime, people: range, updates: range) -> i
     return len(said)
 
 
-async def courier_round(store: Store, now: datetime, size: int) -> int:
-    """One due query, one mark, and the settling of every kind of outcome."""
+async def courier_round(store: Store, now: datetime, size: int, *, lands: bool = False) -> int:
+    """One due query, one mark, and the settling of every kind of outcome; all of them move a line, or none does."""
     with counted(store) as said:
         async with store.transaction() as work:
             letters = await work.due(now, size, [])
@@ -52,6 +66,8 @@ async def courier_round(store: Store, now: datetime, size: int) -> int:
             await work.mark_sending([letter.id for letter in letters])
             kinds = list(Settled)
             outcomes = [Outcome(one.id, kinds[at % 5], message=at) for at, one in enumerate(letters)]
+            if lands:
+                outcomes = [replace(one, landed=Landed(1, 2, 3), emptied=(1, 2)) for one in outcomes]
             await work.settle(outcomes, now)
     return len(said)
 
@@ -69,15 +85,17 @@ async def test_a_batch_says_the_same_at_any_size(store: Store, now: datetime, *,
     assert said == {BATCH}
 
 
-async def test_a_round_of_the_courier_says_the_same_at_any_size(store: Store, now: datetime) -> None:
+@pytest.mark.parametrize("lands", [False, True])
+async def test_a_round_of_the_courier_says_the_same_at_any_size(store: Store, now: datetime, *, lands: bool) -> None:
+    """Three more when lines move: what is emptied, what is there, what is written."""
     said, start = set(), 0
     for size in (5, 10, 100):
         await batch(store, now, range(start, start + size), range(start, start + size))
-        said.add(await courier_round(store, now, size))
+        said.add(await courier_round(store, now, size, lands=lands))
         async with store.transaction() as work:
             await work.erase((await work.conversations(range(start, start + size))).values())
         start += size
-    assert said == {ROUND}
+    assert said == {ROUND + LANDED * lands}
 
 
 async def test_a_transcript_grows_by_the_same_statements_at_any_size(store: Store, now: datetime) -> None:
@@ -90,6 +108,63 @@ async def test_a_transcript_grows_by_the_same_statements_at_any_size(store: Stor
                 await work.append(one, [NewEntry(Author.PERSON, "line")] * size)
             said.add(len(heard))
     assert said == {TRANSCRIPT}
+
+
+async def test_transcripts_of_many_grow_by_the_same_statements_as_one(store: Store, now: datetime) -> None:
+    said = set()
+    async with store.transaction() as work:
+        found = list((await work.conversations(range(100))).values())
+        await work.save(found, now)
+        for size in (1, 10, 100):
+            with counted(store) as heard:
+                await work.append_all([(one, [NewEntry(Author.PERSON, "line")]) for one in found[:size]])
+            said.add(len(heard))
+    assert said == {TRANSCRIPT}
+
+
+async def many(work: Transaction, now: datetime, size: int) -> dict[str, Callable[[], Awaitable[object]]]:
+    """What the desk does, each with a set of this size."""
+    found = list((await work.conversations(range(size))).values())
+    await work.save(found, now)
+    ids = [one.id for one in found]
+    cases = [StoredCase(one, "case") for one in ids]
+    lines = [(one, Line(number, Author.PERSON, number)) for one in found for number in range(3)]
+    records = [Record(Kind.AUDIT, str(number), "record") for number in range(size)]
+    return {
+        "save_cases": lambda: work.save_cases(cases),
+        "save_cases again": lambda: work.save_cases([replace(case, revision=1, epoch=1) for case in cases]),
+        "cases": work.cases,
+        "add_lines": lambda: work.add_lines(lines),
+        "lines": lambda: work.lines(found),
+        "places": lambda: work.places(ids),
+        "lines_at": lambda: work.lines_at([(one.person, 1) for one in found]),
+        "drop_lines": lambda: work.drop_lines(ids[0], range(size)),
+        "keep": lambda: work.keep(records),
+        "keep again": lambda: work.keep([replace(record, revision=1) for record in records]),
+        "records": lambda: work.records([Kind.AUDIT, Kind.STAFF]),
+        "drop": lambda: work.drop([replace(record, revision=2) for record in records]),
+        "withdraw": lambda: work.withdraw(found, 5),
+        "cancel": lambda: work.cancel(found, None),
+        "uncertain": lambda: work.uncertain(range(size)),
+        "again": lambda: work.again(range(size)),
+        "give_up": lambda: work.give_up(range(size)),
+        "unfinished": work.unfinished,
+        "drop_cases": lambda: work.drop_cases(ids),
+    }
+
+
+async def test_the_desk_says_the_same_at_any_size(store: Store, now: datetime) -> None:
+    reading_first = ("save_cases", "save_cases again", "keep", "keep again", "drop")
+    said: dict[str, set[int]] = {}
+    for size in (1, 10, 100):
+        async with store.transaction() as work:
+            for name, act in (await many(work, now, size)).items():
+                with counted(store) as heard:
+                    await act()
+                said.setdefault(name, set()).add(len(heard))
+            await work.erase((await work.conversations(range(size))).values())
+    assert {name for name, times in said.items() if times != {1}} == {*reading_first, "unfinished"}
+    assert [said[name] for name in (*reading_first, "unfinished")] == [{2}] * len(reading_first) + [{3}]
 
 
 async def test_forgetting_says_the_same_at_any_size(store: Store, now: datetime) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from storage import Author, Footprint, Keyring, NewEntry, Outgoing, Store, VaultError
 from storage.packing import open_footprint, open_letter
 from storage.stored import Stored, open_stored
-from storage.transcripts import Head, Line, opened
+from storage.transcripts import Head, Sealed, opened
 from storage.vault.ring import Ring
 
 PEOPLE, LINES, LETTERS = 12, 12, 4
@@ -28,7 +28,7 @@ class Case:
 
     stored: Stored
     head: Head
-    lines: tuple[Line, ...]
+    lines: tuple[Sealed, ...]
     letters: tuple[tuple[int, bytes], ...]
     footprint: tuple[bytes, int, bytes]
 
@@ -68,7 +68,7 @@ async def read(connection: object) -> list[Case]:
         (footprint,) = await rows(
             "SELECT blind_index, epoch, body FROM footprint WHERE blind_index = :i", i=stored.blind_index
         )
-        cases.append(Case(stored, head, tuple(Line(*line) for line in lines), tuple(letters), footprint))
+        cases.append(Case(stored, head, tuple(Sealed(*line) for line in lines), tuple(letters), footprint))
     return cases
 
 
@@ -181,7 +181,7 @@ def two(seed: random.Random, cases: list[Case]) -> tuple[Case, Case]:
     return one, other
 
 
-def renumbered(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def renumbered(lines: tuple[Sealed, ...]) -> tuple[Sealed, ...]:
     return tuple(line._replace(sequence=number) for number, line in enumerate(lines))
 
 

@@ -8,9 +8,25 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage import Author, Cell, Footprint, Keyring, NewEntry, Outcome, Outgoing, Settled, Store
+from storage import (
+    Author,
+    Cell,
+    Footprint,
+    Keyring,
+    Kind,
+    Landed,
+    Line,
+    NewEntry,
+    Outcome,
+    Outgoing,
+    Record,
+    Settled,
+    Store,
+    StoredCase,
+)
 
 PEOPLE = random.Random(7).sample(range(10**9, 10**10), 200)
+STAFF, DESK = 4_711_471_147, -1_004_711_471_147
 CANARY = "კანარი-canary-4711"
 SIZES = {512 + 29, 2048 + 29, 16384 + 29}
 
@@ -22,8 +38,9 @@ def found(folder: Path, needles: Iterable[bytes]) -> list[bytes]:
 
 
 def faces(person: int) -> list[bytes]:
-    """A person's number as text and as an integer of either byte order, long enough to be no chance."""
-    return [str(person).encode(), person.to_bytes(8, "big"), person.to_bytes(8, "little"), person.to_bytes(5, "big")]
+    """A chat's number as text and as an integer of either byte order, long enough to be no chance."""
+    wide = [person.to_bytes(8, order, signed=True) for order in ("big", "little")]
+    return [str(person).encode(), *wide, wide[0][-5:]]
 
 
 async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
@@ -38,12 +55,24 @@ async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
         await work.post([Outgoing(one, 1, f'{{"chat":{one.person},"text":"{CANARY}"}}') for one in them for _ in "ab"])
         for one in them[:20]:
             await work.append(one, [NewEntry(Author.PERSON, CANARY * 40), NewEntry(Author.BOT, "x" * 5000)])
+            await work.post([Outgoing(one, 0, CANARY, scripted=False, chat=chat) for chat in (STAFF, DESK)])
+        await work.save_cases([StoredCase(one.id, f"{CANARY} {one.person}") for one in them[:20]])
+        await work.add_lines(
+            [
+                (one, Line(at, Author.PERSON, one.person, (STAFF, one.person + 1), CANARY.encode()[:32]))
+                for at, one in enumerate(them[:20])
+            ]
+        )
+        await work.keep([Record(kind, f"{STAFF} {CANARY}", f"{DESK} {CANARY}") for kind in Kind])
         await work.count({Cell(f"{now:%Y-%m}", CANARY, f"{CANARY} {number}"): number for number in range(20)})
         await work.raise_high_water(now)
     async with store.transaction() as work:
         letters = await work.due(now, 1000, [])
         await work.mark_sending([letter.id for letter in letters])
-        outcomes = [Outcome(letter.id, Settled.DELIVERED, message=at) for at, letter in enumerate(letters)]
+        outcomes = [
+            Outcome(letter.id, Settled.DELIVERED, message=at, landed=Landed(-1, STAFF, STAFF))
+            for at, letter in enumerate(letters)
+        ]
         await work.settle(outcomes, now)
 
 
@@ -54,13 +83,15 @@ async def blobs(store: Store) -> list[bytes]:
         "entry": ("body",),
         "footprint": ("body",),
         "outbox": ("body",),
+        "cases": ("body",),
+        "line": ("body", "room_index"),
     }
     stored: list[bytes] = []
     async with store.transaction() as work:
         for table, names in columns.items():
             for name in names:
                 rows = await work._connection.execute(text(f"SELECT {name} FROM {table}"))
-                stored += [bytes(value) for value in rows.scalars()]
+                stored += [bytes(value) for value in rows.scalars() if value is not None]
     return stored
 
 
@@ -70,7 +101,7 @@ async def test_no_word_and_no_person_lies_in_any_file(sqlite_store: Store, tmp_p
         CANARY.encode(),
         b"canary",
         f"{now:%Y-%m}".encode(),
-        *(face for person in PEOPLE for face in faces(person)),
+        *(face for person in (*PEOPLE, STAFF, DESK) for face in faces(person)),
     ]
     assert found(tmp_path, needles) == []
 
@@ -105,9 +136,12 @@ async def test_what_was_replaced_lies_in_no_file(
     store = await Store.open(sqlite_url, keyring)
     await live(store, now, PEOPLE)
     async with store.transaction() as work:
-        rows = await work._connection.execute(text("SELECT state FROM conversation UNION SELECT body FROM counts"))
+        replaced = "SELECT state FROM conversation UNION SELECT body FROM counts UNION SELECT body FROM cases"
+        rows = await work._connection.execute(text(f"{replaced} UNION SELECT body FROM record"))
         gone = [sealed[:32] for sealed in rows.scalars()]
         await work.save((await work.conversations(PEOPLE)).values(), now)
+        await work.save_cases(await work.cases())
+        await work.keep(await work.records(list(Kind)))
         await work.count(await work.counts())
     await store.close()
     assert found(tmp_path, gone) == []
@@ -117,13 +151,24 @@ async def test_sealed_sizes_are_few_and_times_are_days(store: Store, now: dateti
     await live(store, now, PEOPLE[:30])
     async with store.transaction() as work:
         sizes: set[int] = set()
-        for table in ("conversation", "entry", "footprint", "outbox", "counts"):
+        for table in ("conversation", "entry", "footprint", "outbox", "counts", "cases", "line", "record"):
             column = "state" if table == "conversation" else "body"
             rows = await work._connection.execute(text(f"SELECT length({column}) FROM {table}"))
             sizes |= set(rows.scalars())
         days = set((await work._connection.execute(text("SELECT touched_day FROM conversation"))).scalars())
     assert sizes <= SIZES
     assert days == {int(now.timestamp()) // 86400}
+
+
+async def test_erasing_everyone_leaves_no_row_about_anybody(store: Store, now: datetime) -> None:
+    """What is left is the house's own: records, counts, taken updates."""
+    await live(store, now, PEOPLE[:30])
+    async with store.transaction() as work:
+        await work.erase((await work.conversations(PEOPLE[:30])).values())
+        tables = ("conversation", "entry", "footprint", "outbox", "cases", "line")
+        left = [(await work._connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar() for name in tables]
+        assert left == [0] * len(tables)
+        assert len(await work.records(list(Kind))) == len(Kind)
 
 
 async def test_keys_are_gone_from_memory_objects_after_the_transaction(store: Store, now: datetime) -> None:

@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
+from storage.casework import Line
 from storage.errors import Tampered, UnknownVersion, WrongKey
 from storage.keyring import Epoch, Keyring
-from storage.model import Cell, Count
-from storage.packing import open_count
+from storage.model import Author, Cell, Count, Kind, Record
+from storage.packing import open_count, open_line, open_record
 from storage.vault.dek import Dek
 from storage.vault.heads import head_of
 from storage.vault.places import Place, Purpose
@@ -27,6 +28,7 @@ from storage.vault.sealing import open_sealed
 
 FROZEN = json.loads((Path(__file__).parents[1] / "vectors" / "vault_v1.json").read_text(encoding="utf-8"))
 VERDICTS = {"tampered": Tampered, "wrong_place": Tampered, "wrong_key": WrongKey, "unknown_version": UnknownVersion}
+CASE_EPOCH = 2
 CONVERSATION = bytes.fromhex(FROZEN["conversation"])
 
 
@@ -50,6 +52,10 @@ def opened(vector: dict[str, Any]) -> bytes:
             return open_sealed(ring().epochs[place.sequence].footprint, place, blob)
         case Purpose.COUNT:
             return open_sealed(ring().counts, place, blob)
+        case Purpose.CASE:
+            return open_sealed(ring().epochs[CASE_EPOCH].case, place, blob)
+        case Purpose.RECORD:
+            return open_sealed(ring().house.record, place, blob)
         case _:
             return open_sealed(dek().cipher(place.purpose), place, blob)
 
@@ -65,7 +71,8 @@ def test_a_frozen_blob_has_its_frozen_verdict(vector: dict[str, Any]) -> None:
 
 def test_every_purpose_has_a_vector_of_every_verdict_it_can_have() -> None:
     seen = {(vector["place"]["purpose"], vector["verdict"]) for vector in FROZEN["vectors"]}
-    sealed = {(kind, verdict) for kind in ("entry", "state", "letter", "count") for verdict in ("opens", "tampered")}
+    kinds = ("entry", "state", "letter", "count", "case", "line", "record")
+    sealed = {(kind, verdict) for kind in kinds for verdict in ("opens", "tampered", "wrong_place", "unknown_version")}
     assert sealed | {("wrap", verdict) for verdict in ("opens", *VERDICTS)} <= seen
 
 
@@ -76,6 +83,10 @@ def test_what_is_derived_is_frozen() -> None:
         fixed["index"].values()
     )
     assert {names: ring().cell_index(*names.split()).hex() for names in fixed["cell"]} == fixed["cell"]
+    assert {chat: ring().lane(int(chat)).hex() for chat in fixed["lane"]} == fixed["lane"]
+    assert {spot: ring().placed(*map(int, spot.split())).hex() for spot in fixed["placed"]} == fixed["placed"]
+    found = {of: ring().record_index(int(of[0]), of[2:]).hex() for of in fixed["record_index"]}
+    assert found == fixed["record_index"]
     assert dek().commitment(CONVERSATION).hex() == fixed["commitment"]
     assert head_of(dek(), CONVERSATION, 0, b"").hex() == fixed["head_empty"]
     assert head_of(dek(), CONVERSATION, 3, bytes(range(16))).hex() == fixed["head_of_three"]
@@ -87,6 +98,23 @@ def test_what_is_read_in_a_frozen_count_is_frozen() -> None:
     (vector,) = (vector for vector in FROZEN["vectors"] if vector["name"] == "count")
     count = open_count(ring(), bytes.fromhex(vector["place"]["owner"]), bytes.fromhex(vector["blob"]))
     assert count == Count(Cell("2026-11", "band", "red"), 41, whole=True)
+
+
+def frozen(name: str) -> tuple[bytes, int, bytes]:
+    (vector,) = (vector for vector in FROZEN["vectors"] if vector["name"] == name)
+    return bytes.fromhex(vector["place"]["owner"]), vector["place"]["sequence"], bytes.fromhex(vector["blob"])
+
+
+def test_what_is_read_in_a_frozen_line_and_record_is_frozen() -> None:
+    owner, number, blob = frozen("line")
+    line, spots = open_line(dek(), owner, number, blob)
+    assert line == Line(-2, Author.CONSULTANT, 41, (-1001234567890, 7), bytes(range(8)), 3, 494000)
+    assert spots == ((FROZEN["person"], 41), (-1001234567890, 7))
+    owner, revision, blob = frozen("record")
+    record = open_record(ring(), owner, Kind.STAFF, revision, blob)
+    assert record == Record(Kind.STAFF, "5000000001", '{"role":"manager"}', 3)
+    with pytest.raises(Tampered):
+        open_record(ring(), owner, Kind.INVITATION, revision, blob)
 
 
 GCM = [  # key, nonce, associated data, plain text, cipher text and tag

@@ -3,12 +3,17 @@
 An event carries what the person did and nothing about how it arrived: no ids, no time, no Telegram.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The person pressed Start, typed /start, or touched a conversation we no longer know."""
+    """The person pressed Start, typed /start, or touched a conversation we no longer know.
+
+    `payload` is the word a link brought along, at most 64 signs; it may be an invitation and shows in no repr.
+    """
+
+    payload: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,21 @@ class Sent(Asked):
         Kind.VIDEO,
         Kind.VIDEO_NOTE,
         Kind.AUDIO,
+        Kind.ANIMATION,
+        Kind.VENUE,
+        Kind.POLL,
+        Kind.DICE,
     ]
     caption: str = ""
+    person: int | None = None
+    thread: int | None = None
+    reply_to: int | None = None
+
+
+class SentAlbum(Asked):
+    """POST …/album: a photo for each caption."""
+
+    captions: list[str] = Field(min_length=2, max_length=10)
     person: int | None = None
 
 

@@ -54,6 +54,7 @@ class Bubble:
     keyboard: tuple[tuple[Key, ...], ...]
     thread_id: int | None = None
     reaction: str | None = None
+    reply_to: int | None = None
     picture: Shown | None = None
 
     @property
@@ -83,6 +84,9 @@ class Bubble:
             "edited": self.edited,
             "date": self.date,
             "kind": self.kind.value,
+            "reaction": self.reaction,
+            "reply_to": self.reply_to,
+            "thread": self.thread_id,
         }
         return fields | {"picture": asdict(self.picture)} if self.picture else fields
 
@@ -99,6 +103,7 @@ def bubble(ledger: Ledger, message: Message, viewer: Someone | None) -> Bubble:
         keyboard=tuple(tuple(_key(button) for button in row) for row in message.keyboard),
         thread_id=message.thread_id,
         reaction=message.reaction,
+        reply_to=message.reply_to,
         picture=_picture(ledger.files, message.content),
     )
 

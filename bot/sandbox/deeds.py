@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.sandbox.asked import Asked, Edited, Nothing, Said, Sent, Tapped
+from bot.sandbox.asked import Asked, Edited, Nothing, Said, Sent, SentAlbum, Tapped
 from bot.sandbox.group import Meeting
 from bot.sandbox.person import Person
 from bot.sandbox.shapes import Json
@@ -46,7 +46,13 @@ def _edit(actor: Actor, asked: Edited) -> Json:
 
 
 def _send(actor: Actor, asked: Sent) -> Json:
-    return {"message_id": actor.person.sends(asked.kind, asked.caption, actor.where).message_id}
+    sent = actor.person.sends(asked.kind, asked.caption, actor.where, thread=asked.thread, reply_to=asked.reply_to)
+    return {"message_id": sent.message_id}
+
+
+def _send_album(actor: Actor, asked: SentAlbum) -> Json:
+    album = actor.person.sends_album(*asked.captions, where=actor.where)
+    return {"message_ids": [message.message_id for message in album]}
 
 
 def _block(actor: Actor, _asked: Nothing) -> Json:
@@ -69,6 +75,7 @@ DEEDS = {
     "tap": Deed(Tapped, _tap),
     "edit": Deed(Edited, _edit),
     "send": Deed(Sent, _send),
+    "album": Deed(SentAlbum, _send_album),
     "block": Deed(Nothing, _block),
     "unblock": Deed(Nothing, _unblock),
     "clear": Deed(Nothing, _clear),

@@ -61,6 +61,11 @@ class Ledger:
         chat.touch(message)
         return message
 
+    def new_album(self) -> str:
+        """A mark common to the pictures sent as one."""
+        self._message_id += 1
+        return str(13_000_000_000_000_000 + self._message_id)
+
     def _next_id(self, chat: Chat) -> int:
         if isinstance(chat, Group) and chat.kind is ChatKind.SUPERGROUP:
             chat.last_message_id += 1
@@ -69,7 +74,8 @@ class Ledger:
         return self._message_id
 
     def wire(self, chat: Chat, message: Message) -> Json:
-        """The message as JSON, with the one it replies to."""
+        """The message as JSON, with the one it replies to: in a topic, where none was chosen, what opened it."""
         where = chat.to_json()
-        replied = None if message.reply_to is None else chat.messages.get(message.reply_to)
+        number = message.reply_to if message.reply_to is not None else message.thread_id
+        replied = None if number in (None, message.message_id) else chat.messages.get(number)
         return message.to_json(where, reply=None if replied is None else replied.to_json(where))

@@ -18,6 +18,28 @@ from bot.sandbox.people import Someone, anonymous_admin
 from bot.sandbox.shapes import CAPTIONED, Json, Kind
 
 PATIENCE = 5.0
+TBILISI: Json = {"latitude": 41.7151, "longitude": 44.8271}
+FILELESS: dict[Kind, Json] = {
+    Kind.LOCATION: TBILISI,
+    Kind.VENUE: {"location": TBILISI, "title": "Station", "address": "Station square"},
+    Kind.DICE: {"emoji": "🎲", "value": 4},
+    Kind.POLL: {
+        "id": "5000000000000000001",
+        "question": "When?",
+        "options": [
+            {"persistent_id": str(number), "text": text, "voter_count": 0}
+            for number, text in enumerate(("now", "later"))
+        ],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
+    },
+}
+"""What is sent without a file."""
 
 
 class Venue(Protocol):
@@ -56,14 +78,25 @@ class Person:
         return self._post(Content(Kind.TEXT, typed(text)), where, thread, reply_to)
 
     def sends(
-        self, kind: Kind, caption: str = "", where: Venue | Group | None = None, *, thread: int | None = None
+        self,
+        kind: Kind,
+        caption: str = "",
+        where: Venue | Group | None = None,
+        *,
+        thread: int | None = None,
+        reply_to: int | None = None,
     ) -> Message:
-        """Send a thing: a voice note, a photo, a sticker, a document, a contact, a place."""
-        words = typed(caption if kind in CAPTIONED else "")
-        return self._post(Content(kind, words, self._thing(kind)), where, thread, None)
+        """Send a thing: a voice note, a photo, a sticker, a document, a contact, a place, a poll."""
+        return self._post(self._content(kind, caption), where, thread, reply_to)
+
+    def sends_album(self, *captions: str, where: Venue | Group | None = None) -> list[Message]:
+        """Send several photos as one, a caption each."""
+        album = self._ledger.new_album()
+        photos = (self._content(Kind.PHOTO, caption) for caption in captions)
+        return [self._post(photo, where, None, None, album) for photo in photos]
 
     def edits(self, message_id: int, text: str, where: Venue | Group | None = None) -> None:
-        """Change what one wrote. Raises KeyError when there is no such message."""
+        """Change what one wrote, or the caption. Raises KeyError when there is no such message."""
         chat = self._place(where)
         message = chat.messages[message_id]
         message.content = Content(message.content.kind, typed(text), message.content.thing)
@@ -138,11 +171,18 @@ class Person:
         fresh = [one for one in self.chat.messages.values() if one.version > self._heard]
         return sorted((one for one in fresh if one.sender == self._ledger.bot), key=lambda one: one.version)
 
-    def _post(self, content: Content, where: Venue | Group | None, thread: int | None, reply_to: int | None) -> Message:
+    def _post(
+        self,
+        content: Content,
+        where: Venue | Group | None,
+        thread: int | None,
+        reply_to: int | None,
+        album: str | None = None,
+    ) -> Message:
         chat = self._place(where)
         self._open_private(chat)
         message = self._ledger.post(chat, self._name_in(chat), content)
-        message.thread_id, message.reply_to = thread, reply_to
+        message.thread_id, message.reply_to, message.album = thread, reply_to, album
         message.anonymous = message.sender != self.who
         deliver(self._ledger, chat, message)
         return message
@@ -163,14 +203,13 @@ class Person:
         member = chat.members.get(self.id) if isinstance(chat, Group) else None
         return anonymous_admin() if member is not None and member.anonymous else self.who
 
+    def _content(self, kind: Kind, caption: str) -> Content:
+        return Content(kind, typed(caption if kind in CAPTIONED else ""), self._thing(kind))
+
     def _thing(self, kind: Kind) -> object:
-        match kind:
-            case Kind.CONTACT:
-                return {"phone_number": "+995555000000", "first_name": self.who.name, "user_id": self.id}
-            case Kind.LOCATION:
-                return {"latitude": 41.7151, "longitude": 44.8271}
-            case _:
-                return self._ledger.files.new(kind)
+        if kind is Kind.CONTACT:
+            return {"phone_number": "+995555000000", "first_name": self.who.name, "user_id": self.id}
+        return FILELESS.get(kind) or self._ledger.files.new(kind)
 
     def _tapped(self, chat: Chat, message_id: int) -> Json:
         message = chat.messages.get(message_id)

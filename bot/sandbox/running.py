@@ -10,11 +10,13 @@ import signal
 import click
 from pydantic import SecretStr
 
-from bot.app import assembled, prepare_directory
+from bot.app import App, assembled, prepare_directory
+from bot.desk.staff import Role
 from bot.errors import SettingsError
 from bot.sandbox.serving import add_page
 from bot.sandbox.standin import StandIn
 from bot.settings import Settings
+from bot.staffing import invite
 
 
 async def run(settings: Settings, port: int) -> None:
@@ -32,9 +34,16 @@ async def run(settings: Settings, port: int) -> None:
     try:
         async with assembled(_for_sandbox(settings, telegram), intermediaries=settings.intermediaries) as app:
             click.echo(f"Chat with the bot in a browser: {telegram.url}/   (Ctrl+C ends it)")
+            click.echo(f"The consultant's side: add a person there and let them type {await _way_in(app)}")
             await app.run(stop)
     finally:
         await telegram.stop()
+
+
+async def _way_in(app: App) -> str:
+    """What makes somebody of the page a manager: the people of an earlier start are not there any more."""
+    link = await invite(app.store, app.me.username, Role.MANAGER)
+    return f"/start {link.partition('start=')[2]}"
 
 
 def _for_sandbox(settings: Settings, telegram: StandIn) -> Settings:

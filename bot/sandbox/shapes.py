@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ANIMATION = "animation"
     CONTACT = "contact"
     LOCATION = "location"
+    VENUE = "venue"
     POLL = "poll"
     DICE = "dice"
     TOPIC_CREATED = "forum_topic_created"

@@ -3,38 +3,55 @@
 Law: one request per chat, nothing without budget, and a row that may not go stays pending, untouched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.letters import Deed, Letter
 from bot.telegram.budgets import Budgets, Errand
 from bot.telegram.lanes import Lanes
-from storage import Due
+from bot.telegram.resolving import Found, resolved
+from storage import Due, Landed, Line
 
 MOST_REMEMBERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Passenger:
-    """A row that goes now, opened."""
+class Opened:
+    """A row that is due, with its letter as it was written; None: it cannot be read."""
 
     due: Due
-    letter: Letter
+    written: Letter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passenger:
+    """A row that goes now: its letter as it was `written`, and as it was found to be done."""
+
+    due: Due
+    written: Letter
+    found: Found
     errand: Errand
+
+    @property
+    def letter(self) -> Letter:
+        """What is asked of Telegram."""
+        return self.found.letter
 
 
 @dataclass(slots=True)
 class Manifest:
-    """One round, begun at `now`: who goes, whose letter cannot be read.
+    """One round, begun at `now`: who goes, for whom there is nothing to do, whose letter cannot be read.
 
-    `closed`: nobody further back can go for the moment.
+    `closed`: nobody further back can go for the moment. `orphans` have landed about somebody who is erased by now.
     """
 
     now: float
 
     aboard: list[Passenger] = field(default_factory=list)
+    vain: list[Passenger] = field(default_factory=list)
     unreadable: list[Due] = field(default_factory=list)
     closed: bool = False
+    orphans: list[Landed] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,23 +63,24 @@ class Boarding:
     _anew: set[int] = field(default_factory=set)
     _latest: dict[bytes, int] = field(default_factory=dict)
 
-    def admit(self, heads: Sequence[Due], manifest: Manifest) -> None:
-        """Sort the heads of the lanes, most urgent first, into the manifest; hold those whose chat has no budget."""
-        now = manifest.now
-        for due in heads:
-            letter = self._read(due)
-            if letter is None:
-                manifest.unreadable.append(due)
+    def admit(self, heads: Sequence[Opened], known: Mapping[bytes, Sequence[Line]], manifest: Manifest) -> None:
+        """Sort the heads of the lanes, most urgent first, into the manifest; hold those whose chat has no budget.
+
+        `known` are the lines of the conversations whose letters refer to some.
+        """
+        for head in heads:
+            if head.written is None:
+                manifest.unreadable.append(head.due)
                 continue
-            errand = Errand.of(letter, due.urgency)
-            if self._nobody_further(errand, now):
+            found = resolved(head.due, self._meant(head.due, head.written), known.get(head.due.conversation, ()))
+            passenger = Passenger(head.due, head.written, found, Errand.of(found.letter, head.due.urgency))
+            if found.vain:
+                manifest.vain.append(passenger)
+            elif self._nobody_further(passenger.errand, manifest.now):
                 manifest.closed = True
                 return
-            wait_until = self._wait_until(errand, manifest)
-            if wait_until is None:
-                manifest.aboard.append(Passenger(due, letter, errand))
             else:
-                self.lanes.hold(due.conversation, letter.chat, wait_until, now)
+                self._board(passenger, manifest)
 
     def turn_back(self, manifest: Manifest) -> None:
         """The round did not happen: what it took of the budgets is given back."""
@@ -84,6 +102,13 @@ class Boarding:
         """The row will not come again."""
         self._anew.discard(row)
 
+    def _board(self, passenger: Passenger, manifest: Manifest) -> None:
+        wait_until = self._wait_until(passenger.errand, manifest)
+        if wait_until is None:
+            manifest.aboard.append(passenger)
+        else:
+            self.lanes.hold(passenger.due.lane, passenger.letter.chat, wait_until, manifest.now)
+
     def _nobody_further(self, errand: Errand, now: float) -> bool:
         """Whether the common budget is empty: then all who are less urgent wait too, and none of them need be read."""
         until = self.budgets.common_until(errand, now)
@@ -97,13 +122,18 @@ class Boarding:
             return manifest.now
         return self.budgets.take(errand, manifest.now)
 
-    def _read(self, due: Due) -> Letter | None:
-        if due.body is None:
-            return None
-        try:
-            letter = Letter.from_json(due.body)
-        except (ValueError, KeyError, TypeError):
-            return None
-        if letter.sweeps and due.conversation in self._latest:
-            return replace(letter, target=tuple({self._latest[due.conversation], *letter.target}))
+    def _meant(self, due: Due, letter: Letter) -> Letter:
+        """The letter with what was learnt since it was written."""
+        if letter.sweeps and due.lane in self._latest:
+            return replace(letter, target=tuple({self._latest[due.lane], *letter.target}))
         return replace(letter, deed=Deed.SEND, target=(), card=()) if due.id in self._anew else letter
+
+
+def read(due: Due) -> Letter | None:
+    """The letter in a row; None when it does not open, or is none of ours."""
+    if due.body is None:
+        return None
+    try:
+        return Letter.from_json(due.body)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

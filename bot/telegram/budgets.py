@@ -36,6 +36,7 @@ class Family(Enum):
 
     SPEAK = auto()
     DELETE = auto()
+    REACT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ class Errand:
     @classmethod
     def of(cls, letter: Letter, urgency: int) -> "Errand":
         """The cost of delivering a letter."""
-        family = Family.DELETE if letter.deed is Deed.DELETE else Family.SPEAK
-        return cls(letter.chat, family, Urgency(urgency))
+        return cls(letter.chat, _family(letter), Urgency(urgency))
 
 
 class Budgets:
@@ -74,6 +74,10 @@ class Budgets:
         if self._shares(errand, now):
             self._common.take(now)
         return None
+
+    def topic_made(self, errand: Errand, now: float) -> None:
+        """A forum topic was made on the way of this errand: one message more of its group."""
+        self._meter(errand).take(now)
 
     def put_back(self, errand: Errand, now: float) -> None:
         """Undo a `take` of this errand at `now`, because it did not go after all."""
@@ -129,6 +133,16 @@ class Budgets:
         if key not in self._meters:
             self._meters[key] = _new_meter(errand)
         return self._meters[key]
+
+
+def _family(letter: Letter) -> Family:
+    match letter.deed:
+        case Deed.DELETE | Deed.LEAVE:
+            return Family.DELETE
+        case Deed.REACT if letter.chat > 0:
+            return Family.REACT
+        case _:
+            return Family.SPEAK
 
 
 def _new_meter(errand: Errand) -> Meter:

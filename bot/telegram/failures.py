@@ -39,6 +39,14 @@ class Reason(StrEnum):
     """The letter does not open, or is no request."""
     UNDRAWN = "undrawn"
     """The letter's picture could not be drawn."""
+    WORDLESS = "wordless"
+    """The bubble to edit is a picture or a file: it has a caption and no text."""
+    SOURCE = "source"
+    """What was to be copied is gone, or may not be copied."""
+    TOPIC = "topic"
+    """The forum topic is gone or closed."""
+    NO_RIGHTS = "no_rights"
+    """The group does not let us do this, or has no topics."""
     REFUSED = "refused"
     """Any other 400, or a method this server does not have."""
     UNKNOWN = "unknown"
@@ -136,6 +144,20 @@ TELLING = (
     ("message to edit not found", Reason.GONE),
     ("message can't be edited", Reason.GONE),
     ("message can't be deleted", Reason.LOCKED),
+    ("message to react not found", Reason.GONE),
+    ("no text in the message to edit", Reason.WORDLESS),
+    ("message to copy not found", Reason.SOURCE),
+    ("message can't be copied", Reason.SOURCE),
+    ("message to be copied", Reason.SOURCE),
+    ("message thread not found", Reason.TOPIC),
+    ("topic_deleted", Reason.TOPIC),
+    ("topic_closed", Reason.TOPIC),
+    ("topic_id_invalid", Reason.TOPIC),
+    ("not enough rights", Reason.NO_RIGHTS),
+    ("have no rights to send", Reason.NO_RIGHTS),
+    ("chat_write_forbidden", Reason.NO_RIGHTS),
+    ("the chat is not a forum", Reason.NO_RIGHTS),
+    ("the chat is not a supergroup forum", Reason.NO_RIGHTS),
     ("chat not found", Reason.NOBODY),
 )
 

@@ -18,7 +18,7 @@ from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
 from bot.letters import NEW_BUBBLES, Deed, Letter
 from bot.logs import log, place_of
-from bot.telegram.calls import Call, calls, deletion, poll
+from bot.telegram.calls import NOWHERE, Call, Spot, calls, captioning, deletion, opening, poll
 from bot.telegram.failures import DeliveryError, Migrated, Never, Reason, Unknown, Unsent, WrongToken
 from bot.telegram.picture import draw
 from bot.telegram.wire import Wire
@@ -39,6 +39,17 @@ class Me:
 
     id: int
     username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A letter was delivered: the new `message`, where Telegram named one, and the `chat` it lies in.
+
+    That is not the letter's chat if the group moved meanwhile.
+    """
+
+    chat: int
+    message: int | None = None
 
 
 class Gateway:
@@ -77,13 +88,35 @@ class Gateway:
             raise Unknown
         return cast("list[Update]", answer)
 
-    async def deliver(self, letter: Letter) -> int | None:
-        """Do what the letter says; for a SEND or a PHOTO, the id of the new message where Telegram named one."""
+    async def deliver(self, letter: Letter, spot: Spot = NOWHERE) -> Delivered:
+        """Do what the letter says; a new bubble goes where `spot` says. Raises a DeliveryError."""
         try:
-            return await self._deliver(letter)
+            return await self._deliver(letter, spot)
         except Migrated as news:
             moved = replace(letter, chat=news.to)
-        return await self._deliver(moved)
+        if letter.target:
+            # The new group counts its messages anew: the old numbers would be somebody else's.
+            raise Never(Reason.GONE)
+        return await self._deliver(moved, NOWHERE)
+
+    async def open_topic(self, chat: int, name: str) -> int:
+        """Make a forum topic and return its number. Raises Never(NO_RIGHTS) where that cannot be done.
+
+        Nothing but a topic too many comes of asking twice, so that an unknown end is as good as Unsent.
+        """
+        thread: object = None
+        small = False
+        try:
+            thread = (await self.ask(opening(chat, name)))["message_thread_id"]
+        except Migrated:
+            small = True
+        except (Unknown, TypeError, LookupError):
+            pass
+        if small:
+            raise Never(Reason.NO_RIGHTS)  # it has just moved, and has no topics yet
+        if not isinstance(thread, int):
+            raise Unsent
+        return thread
 
     async def delete(self, chat: int, ids: tuple[int, ...]) -> None:
         """Delete messages. Raises Never(LOCKED) if some may not be deleted; all others are gone then."""
@@ -108,16 +141,31 @@ class Gateway:
             failure = Unknown()
         raise failure
 
-    async def _deliver(self, letter: Letter) -> int | None:
+    async def _deliver(self, letter: Letter, spot: Spot) -> Delivered:
         if letter.deed is Deed.DELETE:
             await self.delete(letter.chat, letter.target)
-            return None
+            return Delivered(letter.chat)
         picture = await _drawn(letter) if letter.deed is Deed.PHOTO else b""
         answer: Any = None
-        for call in _calls(letter, picture):
-            answer = await self.ask(call)
+        refused: Never | None = None
+        try:
+            for call in _calls(letter, spot, picture):
+                answer = await self.ask(call)
+        except Never as refusal:
+            refused = refusal
+        if refused is not None:
+            await self._mend(letter, refused)
         number = answer.get("message_id") if letter.deed in NEW_BUBBLES and isinstance(answer, dict) else None
-        return number if isinstance(number, int) else None
+        return Delivered(letter.chat, number if isinstance(number, int) else None)
+
+    async def _mend(self, letter: Letter, refusal: Never) -> None:
+        """What can be done about a refusal at once: a topic to delete is gone; a line's new words are a caption."""
+        if letter.deed is Deed.CLOSE_TOPIC and refusal.reason is Reason.TOPIC:
+            return
+        if letter.deed is not Deed.EDIT or letter.line is None or refusal.reason is not Reason.WORDLESS:
+            raise refusal
+        for message in letter.target:
+            await self.ask(captioning(letter, message))
 
     async def _all_deleted(self, chat: int, ids: tuple[int, ...]) -> bool:
         """Halve a batch that is refused: one message past its 48 h must not keep ninety-nine others visible."""
@@ -149,9 +197,9 @@ async def _drawn(letter: Letter) -> bytes:
     raise Never(Reason.UNDRAWN)
 
 
-def _calls(letter: Letter, picture: bytes) -> tuple[Call, ...]:
+def _calls(letter: Letter, spot: Spot, picture: bytes) -> tuple[Call, ...]:
     try:
-        return calls(letter, picture)
+        return calls(letter, spot, picture)
     except ValueError:
         pass
     raise Never(Reason.UNREADABLE)

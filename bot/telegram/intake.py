@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.arrivals import Arrival, Incoming
 from bot.clock import Clock
+from bot.conversing import Taken
 from bot.letters import Letter
 from bot.lifeline import PATIENCE, Lifeline
 from bot.logs import log, place_of
@@ -29,14 +30,15 @@ MOST_PAUSE = 30.0
 FAREWELLS = 5
 """How often a goodbye is tried; it lives in memory only."""
 
-Commit = Callable[[Sequence[Incoming]], Awaitable[Sequence[Letter]]]
+Commit = Callable[[Sequence[Incoming]], Awaitable[Taken]]
 
 
 @dataclass(slots=True)
 class Intake:
     """The one poller.
 
-    `commit` answers a batch in one transaction and gives back goodbyes; `wake` tells the courier that letters wait.
+    `commit` answers a batch in one transaction and gives back what is said from memory; `wake` tells the courier that
+    letters wait.
     """
 
     gateway: Gateway
@@ -81,7 +83,7 @@ class Intake:
         begun = self.clock.monotonic()
         await self._help(arrivals)
         try:
-            farewells = await self._committed(arrivals, begun)
+            taken = await self._committed(arrivals, begun)
         except Busy as error:
             log.error("commit.failed", error=type(error).__name__, where=place_of(error), count=len(arrivals))
             self.lifeline.failed(begun)
@@ -91,9 +93,10 @@ class Intake:
             self.lifeline.committed()
             self._offset = arrivals[-1].update + 1
             self.wake.set()
-            self._aside(*(self._answer_tap(tap) for tap in _taps(arrivals)), *map(self._say_goodbye, farewells))
+            self._aside(*(self._answer_tap(tap, taken.toasts.get(tap)) for tap in _taps(arrivals)))
+            self.say(taken.farewells)
 
-    async def _committed(self, arrivals: Sequence[Incoming], begun: float) -> Sequence[Letter]:
+    async def _committed(self, arrivals: Sequence[Incoming], begun: float) -> Taken:
         """Commit; a commit that hangs counts as failing for those who call for help, and is waited for all the same."""
         commit = asyncio.ensure_future(self.commit(arrivals))
         while not (await asyncio.wait((commit,), timeout=PATIENCE))[0]:
@@ -116,6 +119,10 @@ class Intake:
         if self._asides:
             await asyncio.wait(self._asides, timeout=grace)
 
+    def say(self, letters: Sequence[Letter]) -> None:
+        """Say something from memory: nothing is stored that could say it, and a restart forgets it."""
+        self._aside(*map(self._say_goodbye, letters))
+
     def _aside(self, *words: Coroutine[None, None, None]) -> None:
         """Say something from memory, after the commit, without making anybody wait."""
         for task in map(asyncio.create_task, words):
@@ -133,10 +140,10 @@ class Intake:
                 return
         log.warning("goodbye.unsaid")
 
-    async def _answer_tap(self, callback: str) -> None:
-        """Stop the spinner on a tapped button; no harm if it fails."""
+    async def _answer_tap(self, callback: str, words: str | None) -> None:
+        """Stop the spinner on a tapped button, perhaps with a note above the chat; no harm if it fails."""
         try:
-            await self.gateway.answer(callback)
+            await self.gateway.answer(callback, words)
         except DeliveryError as error:
             log.debug("tap.unanswered", error=type(error).__name__)
 

@@ -1,8 +1,8 @@
-"""Which conversations and chats the courier must leave alone just now. Pure; times are seconds that only grow.
+"""Which lanes and chats the courier must leave alone just now. Pure; times are seconds that only grow.
 
-A conversation is *aloft* from the commit that marks its row as sending until the commit that settles it, so that
-order holds; a chat is taken only while a request is in flight, since several conversations can lead to one group.
-A conversation whose chat has no budget is *held*: its row stays pending and can still be superseded.
+A lane is *aloft* from the commit that marks its row as sending until the commit that settles it, so that order holds;
+a chat is taken only while a request is in flight, since a group that moved is still written to by its old lane.
+A lane whose chat has no budget is *held*: its row stays pending and can still be superseded.
 """
 
 import heapq
@@ -28,7 +28,9 @@ class Lanes:
     _alarms: list[float] = field(default_factory=list)
 
     def occupied(self, now: float) -> set[bytes]:
-        """Conversations whose rows need not be looked at now."""
+        """Lanes whose rows need not be looked at in the look that begins now; it answers the alarms of until now."""
+        while self._alarms and self._alarms[0] <= now:
+            heapq.heappop(self._alarms)
         self._held = {lane: hold for lane, hold in self._held.items() if self._holds(hold, now)}
         return self._aloft | self._held.keys()
 
@@ -61,10 +63,8 @@ class Lanes:
         """A row that was put off is due again then."""
         heapq.heappush(self._alarms, at)
 
-    def next_look(self, now: float) -> float | None:
-        """When something changes by time alone; None if nothing will."""
-        while self._alarms and self._alarms[0] <= now:
-            heapq.heappop(self._alarms)
+    def next_look(self) -> float | None:
+        """When something changes by time alone; None if nothing will. An alarm that nobody looked at yet is overdue."""
         times = [hold.until for hold in self._held.values() if self.free(hold.chat)]
         return min([*times, *self._alarms[:1]], default=None)
 

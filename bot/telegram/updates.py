@@ -7,16 +7,18 @@ other ninety-nine with it. Nothing here looks at `Update.event_type`: its cache 
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message, Update
 from pydantic import ValidationError
 
-from bot.arrivals import Arrival, Barrier, Condemned, Incoming, Unneeded
+from bot.arrivals import Arrival, Barrier, Condemned, Incoming, Joined, Moved, Unneeded
 from bot.logs import place_of
-from dialogs.events import Chose, Event, Sent, Started, Wrote
+from bot.telegram.content import changed, event_of, reply_of
+from dialogs.events import Chose
 from dialogs.rendering import parse_tap
 
-MEDIA = ("voice", "video_note", "photo", "video", "animation", "sticker", "document", "audio", "contact", "location")
 GONE = ("kicked", "left")
+PRIVATE = "private"
+GROUPS = ("group", "supergroup")
 LARGEST = 2**52
 """Telegram's numbers have at most 52 significant bits (Bot API, Chat); a larger one is no number of Telegram's."""
 
@@ -36,7 +38,9 @@ def incoming(raw: object) -> Incoming | None:
 
 def _read(update: Update) -> Incoming:
     if update.message:
-        return _message(update.update_id, update.message)
+        return _message(update.update_id, update.message, edited=False)
+    if update.edited_message:
+        return _message(update.update_id, update.edited_message, edited=True)
     if update.callback_query:
         return _tap(update.update_id, update.callback_query)
     if update.my_chat_member:
@@ -44,37 +48,70 @@ def _read(update: Update) -> Incoming:
     return Unneeded(update.update_id)
 
 
-def _message(number: int, message: Message) -> Incoming:
-    if message.chat.type != "private" or (message.from_user and message.from_user.is_bot):
+def _message(number: int, message: Message, *, edited: bool) -> Incoming:
+    if message.migrate_to_chat_id is not None:
+        return Moved(number, _group(message.chat.id), _group(message.migrate_to_chat_id))
+    who, event = message.from_user, changed(message) if edited else event_of(message)
+    hidden = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    named = None if who is None else who.id
+    person = message.chat.id if message.chat.type == PRIVATE else named
+    of_a_bot = who is not None and who.is_bot and not hidden
+    if event is None or person is None or message.chat.type not in (PRIVATE, *GROUPS) or of_a_bot:
         return Unneeded(number)
-    event = _event(message)
-    if event is None:
-        return Unneeded(number)
-    sent = message.date if message.date.tzinfo else None
-    return Arrival(number, _checked(message.chat.id), event, below=_checked(message.message_id), sent=sent)
-
-
-def _event(message: Message) -> Event | None:
-    """The event in what was sent; None for service notes such as a pinned line."""
-    if message.text is not None:
-        return Started() if message.text.split(maxsplit=1)[:1] == ["/start"] else Wrote(message.text)
-    kind = next((kind for kind in MEDIA if getattr(message, kind, None)), None)
-    return Sent(kind, message.caption or "") if kind else None
+    return Arrival(
+        number,
+        _checked(person),
+        event,
+        below=_checked(message.message_id),
+        sent=message.date if message.date.tzinfo else None,
+        chat=_place(message),
+        thread=_thread(message),
+        reply=reply_of(message),
+        edited=edited,
+        album=message.media_group_id,
+        name=who.first_name if who else "",
+        anonymous=hidden,
+    )
 
 
 def _tap(number: int, query: CallbackQuery) -> Incoming:
     below = query.message
-    if below is not None and below.chat.type != "private":
+    if below is not None and below.chat.type not in (PRIVATE, *GROUPS):
         return Unneeded(number)
     choice, nonce = parse_tap(query.data or "") or ("", -1)
-    tapped = _checked(below.message_id) if below else None
-    return Arrival(number, _checked(query.from_user.id), Chose(choice, nonce), tapped=tapped, callback=query.id)
+    return Arrival(
+        number,
+        _checked(query.from_user.id),
+        Chose(choice, nonce),
+        tapped=_checked(below.message_id) if below else None,
+        callback=query.id,
+        chat=_place(below) if below else 0,
+        thread=_thread(below),
+        reply=reply_of(below),
+        name=query.from_user.first_name,
+    )
 
 
 def _member(number: int, change: ChatMemberUpdated) -> Incoming:
-    if change.chat.type != "private":
+    now = change.new_chat_member
+    inside = now.status not in GONE and getattr(now, "is_member", True)
+    if change.chat.type == PRIVATE:
+        return Barrier(number, _checked(change.chat.id), now.status in GONE)
+    if change.chat.type not in GROUPS:
         return Unneeded(number)
-    return Barrier(number, _checked(change.chat.id), change.new_chat_member.status in GONE)
+    return Joined(number, _group(change.chat.id), _checked(change.from_user.id), inside)
+
+
+def _place(message: Message | InaccessibleMessage) -> int:
+    """0 for a private chat, which has the number of its person; else the group's."""
+    return 0 if message.chat.type == PRIVATE else _group(message.chat.id)
+
+
+def _thread(message: Message | InaccessibleMessage | None) -> int | None:
+    """The forum topic. Outside of forums the same field numbers chains of answers, which are nothing to us."""
+    if not isinstance(message, Message) or message.chat.type == PRIVATE:
+        return None
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _kind(raw: Mapping[str, Any]) -> str:
@@ -84,14 +121,19 @@ def _kind(raw: Mapping[str, Any]) -> str:
 
 def _person(raw: Mapping[str, Any]) -> int | None:
     """Whom to answer though the update does not parse: only a private chat of a plain message or tap."""
-    for path in (("message", "chat"), ("callback_query", "from")):
-        inner: object = raw
-        for key in path:
-            inner = inner.get(key) if isinstance(inner, Mapping) else None
-        if isinstance(inner, Mapping) and inner.get("type", "private") == "private":
-            number = inner.get("id")
-            return number if _is_number(number) else None
-    return None
+    chat = _inside(raw, "message", "chat") or _inside(raw, "callback_query", "message", "chat")
+    private = chat if chat is not None else _inside(raw, "callback_query", "from")
+    if private is None or private.get("type", PRIVATE) != PRIVATE:
+        return None
+    number = private.get("id")
+    return number if _is_number(number) else None
+
+
+def _inside(raw: Mapping[str, Any], *path: str) -> Mapping[str, Any] | None:
+    inner: object = raw
+    for key in path:
+        inner = inner.get(key) if isinstance(inner, Mapping) else None
+    return inner if isinstance(inner, Mapping) else None
 
 
 def _is_number(value: object) -> TypeGuard[int]:
@@ -102,3 +144,9 @@ def _checked(number: int) -> int:
     if not _is_number(number):
         raise ValueError("a number larger than Telegram's")
     return number
+
+
+def _group(number: int) -> int:
+    if number >= 0:
+        raise ValueError("a group without a group's number")
+    return -_checked(-number)

@@ -78,6 +78,32 @@ def test_edits_in_a_group_count_as_sends_do():
     assert budgets.take(errands[0], 0.0) == 60.0
 
 
+def test_in_a_group_copies_reactions_and_topics_count_as_sends_do():
+    budgets = Budgets()
+    deeds = (Deed.COPY, Deed.REACT, Deed.CLOSE_TOPIC)
+    errands = [Errand.of(Letter(deed, GROUP), Urgency.DIALOGUE) for deed in deeds for _ in range(6)]
+
+    assert all(budgets.take(errand, 0.0) is None for errand in errands)
+    assert budgets.take(errands[0], 0.0) == 60.0
+
+
+def test_a_topic_made_on_the_way_costs_its_group_one_more():
+    budgets = Budgets()
+    for number in range(9):
+        assert budgets.take(reply(GROUP), float(number)) is None
+        budgets.topic_made(reply(GROUP), float(number))
+
+    assert budgets.take(reply(GROUP), 9.0) == 60.0
+
+
+def test_a_reaction_never_makes_a_person_wait_for_an_answer():
+    budgets = Budgets()
+    nod = Errand.of(Letter(Deed.REACT, ANNA, target=(1,)), Urgency.DIALOGUE)
+
+    assert went(budgets, nod, [0.0] * 5) == [0.0] * 3
+    assert went(budgets, reply(ANNA), [0.0] * 5) == [0.0] * 3
+
+
 def test_deleting_waits_for_no_speech():
     budgets = Budgets()
     went(budgets, reply(ANNA), [0.0] * 3)

@@ -114,7 +114,7 @@ async def test_a_server_that_is_away_is_waited_for(room):
     await room.telegram.stop()
     await room.say(anna, "one", scripted=False)
     delivering = asyncio.create_task(room.courier.drain())
-    await until(lambda: bool(room.courier._landed) or room.courier._next_look() is not None)
+    await until(lambda: bool(room.courier._landed) or room.courier.next_look() is not None)
 
     room.telegram._port = port
     await room.telegram.start()

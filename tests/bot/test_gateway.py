@@ -6,6 +6,7 @@ from bot.letters import Deed, Letter
 from bot.sandbox.chats import Member, Standing
 from bot.sandbox.shapes import ChatKind
 from bot.sandbox.standin import StandIn
+from bot.telegram.failures import Never, Reason
 from bot.telegram.gateway import Gateway, Me
 from bot.telegram.profile import Profile, present
 
@@ -46,7 +47,7 @@ async def test_a_sent_letter_comes_back_as_the_number_of_its_bubble(gateway, ann
         Deed.SEND, anna.id, "<b>Hello</b> &amp; welcome", ((("Yes", "y:1"), ("No", "n:1")), (("Menu", "m:1"),))
     )
 
-    number = await gateway.deliver(letter)
+    number = (await gateway.deliver(letter)).message
 
     (bubble,) = await anna.hears()
     assert (bubble.message_id, bubble.text) == (number, "Hello & welcome")
@@ -64,15 +65,15 @@ async def test_links_are_never_previewed_and_nothing_is_silent_that_was_not_aske
 
 
 async def test_an_edit_changes_the_bubble_and_brings_no_new_one(gateway, anna):
-    number = await gateway.deliver(Letter(Deed.SEND, anna.id, "one", ((("A", "a:1"),),)))
+    number = (await gateway.deliver(Letter(Deed.SEND, anna.id, "one", ((("A", "a:1"),),)))).message
 
-    assert await gateway.deliver(Letter(Deed.EDIT, anna.id, "two", target=(number,))) is None
+    assert (await gateway.deliver(Letter(Deed.EDIT, anna.id, "two", target=(number,)))).message is None
     (bubble,) = await anna.hears()
     assert (bubble.message_id, bubble.text, list(bubble.keyboard)) == (number, "two", [])
 
 
 async def test_stripping_takes_the_buttons_and_leaves_the_words(gateway, anna):
-    number = await gateway.deliver(Letter(Deed.SEND, anna.id, "one", ((("A", "a:1"),),)))
+    number = (await gateway.deliver(Letter(Deed.SEND, anna.id, "one", ((("A", "a:1"),),)))).message
     await gateway.deliver(Letter(Deed.STRIP, anna.id, target=(number,)))
 
     (bubble,) = await anna.hears()
@@ -80,13 +81,13 @@ async def test_stripping_takes_the_buttons_and_leaves_the_words(gateway, anna):
 
 
 async def test_an_edit_that_changes_nothing_is_done_already(gateway, anna):
-    number = await gateway.deliver(Letter(Deed.SEND, anna.id, "one"))
+    number = (await gateway.deliver(Letter(Deed.SEND, anna.id, "one"))).message
 
-    assert await gateway.deliver(Letter(Deed.EDIT, anna.id, "one", target=(number,))) is None
+    assert (await gateway.deliver(Letter(Deed.EDIT, anna.id, "one", target=(number,)))).message is None
 
 
 async def test_a_deletion_clears_both_sides_and_skips_what_is_gone(gateway, anna):
-    ours = await gateway.deliver(Letter(Deed.SEND, anna.id, "one"))
+    ours = (await gateway.deliver(Letter(Deed.SEND, anna.id, "one"))).message
     theirs = anna.says("hide me").message_id
 
     await gateway.deliver(Letter(Deed.DELETE, anna.id, target=(ours, theirs, 999_999)))
@@ -96,7 +97,7 @@ async def test_a_deletion_clears_both_sides_and_skips_what_is_gone(gateway, anna
 
 async def test_more_than_a_hundred_messages_are_deleted_as_well(telegram, gateway, anna):
     telegram.limits.enforced = False
-    numbers = tuple([await gateway.deliver(Letter(Deed.SEND, anna.id, "x")) for _ in range(101)])
+    numbers = tuple([(await gateway.deliver(Letter(Deed.SEND, anna.id, "x"))).message for _ in range(101)])
 
     await gateway.deliver(Letter(Deed.DELETE, anna.id, target=numbers))
 
@@ -117,9 +118,26 @@ async def test_a_group_that_became_a_supergroup_is_followed(telegram, gateway, a
         group.members[telegram._ledger.bot.id] = Member(telegram._ledger.bot, Standing.MEMBER)
     old.upgraded_to = new.id
 
-    await gateway.deliver(Letter(Deed.SEND, old.id, "card"))
+    delivered = await gateway.deliver(Letter(Deed.SEND, old.id, "card"))
 
-    assert [bubble.text for bubble in anna.sees(new)] == ["card"]
+    assert [(bubble.text, bubble.message_id) for bubble in anna.sees(new)] == [("card", delivered.message)]
+    assert delivered.chat == new.id
+
+
+@pytest.mark.parametrize("deed", [Deed.EDIT, Deed.DELETE, Deed.STRIP, Deed.REACT])
+async def test_the_numbers_of_a_group_that_moved_are_not_taken_for_those_of_the_new_one(telegram, gateway, anna, deed):
+    group = telegram.world.group("Desk", anna)
+    group.takes_bot()
+    number = (await gateway.deliver(Letter(Deed.SEND, group.id, "old card"))).message
+    old, _new = group.id, group.upgrades()
+    while (newest := (await gateway.deliver(Letter(Deed.SEND, group.id, "new card"))).message) < number:
+        telegram.limits.enforced = False
+
+    with pytest.raises(Never) as caught:
+        await gateway.deliver(Letter(deed, old, "x", target=(number, newest), emoji="👍"))
+
+    assert caught.value.reason is Reason.GONE
+    assert {(bubble.text, bubble.reaction) for bubble in group.sees()} == {("", None), ("new card", None)}
 
 
 async def test_the_profile_is_set_once_and_then_left_alone(telegram, gateway):

@@ -121,9 +121,9 @@ async def test_a_bubble_that_is_gone_cannot_be_edited(gateway, anna):
 
 async def test_one_message_past_its_time_keeps_no_other_visible(telegram, gateway, anna):
     telegram.limits.enforced = False
-    old = await gateway.deliver(Letter(Deed.SEND, anna.id, "old"))
+    old = (await gateway.deliver(Letter(Deed.SEND, anna.id, "old"))).message
     telegram.clock.advance(TWO_DAYS)
-    young = [await gateway.deliver(Letter(Deed.SEND, anna.id, f"young {number}")) for number in range(7)]
+    young = [(await gateway.deliver(Letter(Deed.SEND, anna.id, f"young {number}"))).message for number in range(7)]
 
     failure = await failure_of(gateway, Letter(Deed.DELETE, anna.id, target=(*young[:3], old, *young[3:])))
 
@@ -167,4 +167,4 @@ async def test_an_answer_that_lacks_fields_is_delivered_all_the_same(telegram, g
     """Else the courier would send it again and again to the same person."""
     telegram._ledger.wire = lambda chat, message: {"message_id": message.message_id}
 
-    assert isinstance(await gateway.deliver(Letter(Deed.SEND, anna.id, "x")), int)
+    assert isinstance((await gateway.deliver(Letter(Deed.SEND, anna.id, "x"))).message, int)

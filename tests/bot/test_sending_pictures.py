@@ -44,7 +44,7 @@ def undrawn(monkeypatch):
 
 
 async def test_a_card_comes_as_a_picture_with_its_words_and_buttons_in_one_bubble(room, anna):
-    number = await room.gateway.deliver(photo(anna))
+    number = (await room.gateway.deliver(photo(anna))).message
 
     (bubble,) = await anna.hears()
     assert (bubble.kind, bubble.message_id, bubble.text) == (Kind.PHOTO, number, "Before I say yes")
@@ -84,7 +84,7 @@ async def test_nobody_waits_while_a_card_is_drawn(room, anna, monkeypatch):
 
 
 async def test_buttons_are_taken_off_a_picture_and_its_words_stay(room, anna):
-    number = await room.gateway.deliver(photo(anna))
+    number = (await room.gateway.deliver(photo(anna))).message
 
     await room.gateway.deliver(Letter(Deed.STRIP, anna.id, target=(number,)))
 
@@ -150,7 +150,7 @@ async def test_a_picture_counts_like_a_line(room, anna):
 
 
 async def test_an_edit_of_a_picture_answers_with_a_new_bubble(room, anna):
-    number = await room.gateway.deliver(photo(anna))
+    number = (await room.gateway.deliver(photo(anna))).message
     await room.post((anna, Letter(Deed.EDIT, anna.id, "two", ROWS, (number,))))
 
     await room.courier.drain()

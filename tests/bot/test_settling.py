@@ -7,16 +7,16 @@ import pytest
 
 from bot.letters import Deed, Letter
 from bot.telegram.failures import Blocked, Conflict, Later, Never, Reason, Unknown, Unsent, WrongToken
-from bot.telegram.settling import MOST_JITTER, backoff, jitter, outcome_of, speaks_anew
+from bot.telegram.settling import MOST_CLOSINGS, MOST_JITTER, backoff, jitter, outcome_of, reason_of, speaks_anew
 from storage import Due, Settled
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-ANNA, GROUP = 1, -100
+ANNA, NINO, GROUP = 1, 2, -100
 WORDS = Letter(Deed.SEND, ANNA, "x")
 
 
-def row(attempts=0, *, scripted=True):
-    return Due(5, b"lane", 1, WORDS.to_json(), attempts, scripted)
+def row(attempts=0, *, scripted=True, lane=b"anna"):
+    return Due(5, b"anna", 1, WORDS.to_json(), attempts, scripted, lane)
 
 
 @pytest.mark.parametrize("failure", [Unsent(), Unknown(), WrongToken(), Conflict()])
@@ -69,8 +69,12 @@ def test_who_blocked_the_bot_is_left_alone():
     assert outcome_of(row(), WORDS, Blocked(), NOW).result is Settled.BLOCKED
 
 
-def test_a_group_that_puts_the_bot_out_says_nothing_about_the_person():
-    assert outcome_of(row(), Letter(Deed.SEND, GROUP, "x"), Blocked(), NOW).result is Settled.DROPPED
+@pytest.mark.parametrize("chat", [GROUP, NINO])
+def test_a_group_or_a_consultant_who_wants_nothing_from_us_says_nothing_about_the_person(chat):
+    letter = Letter(Deed.SEND, chat, "x")
+
+    assert outcome_of(row(lane=b"elsewhere"), letter, Blocked(), NOW).result is Settled.DROPPED
+    assert reason_of(Blocked()) is Reason.NO_ENTRY
 
 
 def test_what_telegram_refuses_for_good_does_not_hold_up_the_lane():
@@ -101,3 +105,29 @@ def test_an_edit_refused_for_good_is_said_anew_so_that_the_person_is_answered():
     assert not speaks_anew(edit, Never(Reason.NOBODY))
     assert not speaks_anew(WORDS, Never(Reason.REFUSED))
     assert not speaks_anew(Letter(Deed.STRIP, ANNA, target=(1,)), Never(Reason.GONE))
+
+
+def test_a_consultants_copy_is_a_line_and_never_made_twice_by_us():
+    copy = Letter(Deed.COPY, ANNA, source=(NINO, 7))
+
+    assert outcome_of(row(scripted=False), copy, Unknown(), NOW).result is Settled.UNCERTAIN
+    assert outcome_of(row(), copy, Unknown(), NOW).result is Settled.LATER
+    assert not speaks_anew(copy, Never(Reason.SOURCE))
+
+
+@pytest.mark.parametrize("deed", [Deed.REACT, Deed.LEAVE])
+def test_what_nobody_waits_for_never_holds_up_the_lane(deed):
+    assert outcome_of(row(), Letter(deed, GROUP, target=(1,)), Unknown(), NOW).result is Settled.DROPPED
+
+
+def test_a_topic_with_words_in_it_is_closed_with_some_patience_but_not_for_ever():
+    closing = Letter(Deed.CLOSE_TOPIC, GROUP)
+
+    assert outcome_of(row(), closing, Unknown(), NOW).result is Settled.LATER
+    assert outcome_of(row(attempts=MOST_CLOSINGS), closing, Unknown(), NOW).result is Settled.DROPPED
+
+
+def test_words_that_go_nowhere_for_good_are_not_said_elsewhere_instead():
+    edit = Letter(Deed.EDIT, GROUP, "x", target=(1,))
+
+    assert not any(speaks_anew(edit, Never(reason)) for reason in (Reason.TOPIC, Reason.NO_RIGHTS, Reason.SOURCE))

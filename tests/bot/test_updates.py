@@ -1,5 +1,7 @@
 """No update can hurt intake: each is read alone, and what cannot be read is condemned without a word of it."""
 
+import pytest
+
 from bot.arrivals import Arrival, Barrier, Condemned, Unneeded
 from bot.telegram.updates import incoming
 from dialogs.events import Chose, Sent, Started, Wrote
@@ -22,8 +24,18 @@ def test_text_is_what_the_person_wrote():
 
 def test_start_with_and_without_payload_is_a_start():
     assert incoming(message(text="/start")).event == Started()
-    assert incoming(message(text="/start c_spring")).event == Started()
+    assert incoming(message(text="/start c_spring")).event == Started("c_spring")
+    assert incoming(message(text="/start c_spring and more")).event == Started("c_spring")
     assert incoming(message(text="/starting")).event == Wrote("/starting")
+
+
+@pytest.mark.parametrize("word", ["ა", "a.b", "x" * 65, "i_code;"])
+def test_what_no_link_could_have_brought_is_no_payload(word):
+    assert incoming(message(text=f"/start {word}")).event == Started()
+
+
+def test_an_invitation_shows_in_no_repr():
+    assert "i_secret" not in repr(incoming(message(text="/start i_secret")))
 
 
 def test_what_is_not_text_is_named_by_its_kind():
@@ -55,8 +67,13 @@ def test_blocking_and_unblocking_are_barriers():
     assert back == Barrier(2, 7_000_000_001, blocked=False)
 
 
-def test_groups_channels_polls_and_unknown_kinds_are_not_for_us():
-    assert incoming(message(text="hi", chat=GROUP)) == Unneeded(5)
+def test_channels_bots_and_unknown_kinds_are_not_for_us():
+    channel = {"id": -1002, "type": "channel", "title": "news"}
+    bot = {"id": 9, "is_bot": True, "first_name": "Other"}
+
+    assert incoming(message(text="hi", chat=channel)) == Unneeded(5)
+    assert incoming(message(text="hi", chat=GROUP, sender_chat=channel, **{"from": bot})) == Unneeded(5)
+    assert incoming(message(text="hi", **{"from": bot})) == Unneeded(5)
     assert incoming({"update_id": 5}) == Unneeded(5)
     assert incoming({"update_id": 5, "kind_of_2031": {"a": 1}}) == Unneeded(5)
 
@@ -70,6 +87,13 @@ def test_an_update_that_does_not_parse_is_condemned_and_its_person_known():
     assert isinstance(condemned, Condemned)
     assert (condemned.kind, condemned.person) == ("message", 7_000_000_001)
     assert "secret" not in repr(condemned)
+
+
+def test_who_tapped_in_a_group_is_not_written_to_in_private_because_it_could_not_be_read():
+    tap = {"id": 77, "from": NINO, "chat_instance": "1", "message": {**message()["message"], "chat": GROUP}}
+
+    assert incoming({"update_id": 6, "callback_query": tap}).person is None
+    assert incoming({"update_id": 6, "callback_query": {**tap, "message": None}}).person == NINO["id"]
 
 
 def test_an_update_without_a_number_is_no_update():

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Self
 
 from bot.clock import SystemClock
-from bot.letters import Deed, Letter, Urgency
+from bot.letters import Deed, Letter, Told, Urgency
 from bot.sandbox.person import Person
 from bot.sandbox.standin import StandIn
 from bot.telegram.courier import Courier
 from bot.telegram.gateway import Gateway
-from storage import Busy, Keyring, Outgoing, Store
+from storage import Busy, Conversation, Keyring, Line, Outgoing, Store
 
 
 @dataclass
@@ -41,6 +41,7 @@ class PostRoom:
         self.folder = folder
         self.telegram = StandIn()
         self.wake = asyncio.Event()
+        self.told: list[Told] = []
 
     async def __aenter__(self) -> Self:
         await self.telegram.start()
@@ -61,7 +62,10 @@ class PostRoom:
         return self.folder / "gza.db"
 
     def new_courier(self) -> Courier:
-        return Courier(self.store, self.gateway, SystemClock(), self.wake)
+        return Courier(self.store, self.gateway, SystemClock(), self.wake, on_settled=self.listen)
+
+    async def listen(self, _work, told) -> None:
+        self.told += told
 
     def person(self, name: str = "Anna") -> Person:
         somebody = self.telegram.world.person(name)
@@ -69,15 +73,20 @@ class PostRoom:
         return somebody
 
     async def post(self, *letters: tuple[Person, Letter], urgency=Urgency.DIALOGUE, scripted: bool = True) -> None:
-        """Commit letters to these people's outboxes, as conversing does, and wake the courier."""
+        """Commit letters about these people, to them or to another chat, as conversing does, and wake the courier."""
         now = SystemClock().now()
         async with self.store.store.transaction() as work:
             known = await work.conversations({person.id for person, _letter in letters})
             await work.save(list(known.values()), now)
             await work.post(
-                [Outgoing(known[person.id], urgency, letter.to_json(), scripted) for person, letter in letters]
+                [self.outgoing(known[person.id], letter, urgency, scripted=scripted) for person, letter in letters]
             )
         self.wake.set()
+
+    @staticmethod
+    def outgoing(about: Conversation, letter: Letter, urgency=Urgency.DIALOGUE, *, scripted: bool = True) -> Outgoing:
+        chat = None if letter.chat == about.person else letter.chat
+        return Outgoing(about, urgency, letter.to_json(), scripted, chat=chat)
 
     async def say(self, person: Person, *texts: str, **how) -> None:
         await self.post(*((person, Letter(Deed.SEND, person.id, text)) for text in texts), **how)
@@ -85,6 +94,12 @@ class PostRoom:
     async def waiting(self) -> int:
         async with self.store.store.transaction() as work:
             return await work.waiting()
+
+    async def lines(self, person: Person) -> dict[int, Line]:
+        """Where the lines of this person's conversation lie."""
+        async with self.store.store.transaction() as work:
+            known = (await work.conversations([person.id]))[person.id]
+            return {line.number: line for line in (await work.lines([known])).get(known.id, [])}
 
     async def conversation(self, person: Person):
         async with self.store.store.transaction() as work:

@@ -37,6 +37,29 @@ async def test_who_watches_is_told_of_the_next_change(wire, nino):
     assert (await watching)["messages"][-1]["text"] == "news"
 
 
+async def test_the_page_sees_answers_reactions_and_topics(wire, nino, telegram):
+    group = telegram.world.group("Room", nino, forum=True)
+    group.takes_bot()
+    thread = (await wire.call("createForumTopic", chat_id=group.id, name="BLUE HERON")).result["message_thread_id"]
+    said = (await wire.sim(f"chats/{group.id}/say", person=nino.id, text="one", thread=thread))["message_id"]
+    where = {"person": nino.id, "thread": thread, "reply_to": said}
+    await wire.sim(f"chats/{group.id}/send", kind="voice", **where)
+    nod = {"type": "emoji", "emoji": "👍"}
+    await wire.call("setMessageReaction", chat_id=group.id, message_id=said, reaction=[nod])
+    one, voice = (await wire.look(f"chats/{group.id}"))["messages"][-2:]
+    assert (one["reaction"], one["reply_to"], one["thread"]) == ("👍", None, thread)
+    assert (voice["kind"], voice["reply_to"], voice["thread"]) == ("voice", said, thread)
+
+
+async def test_an_album_is_several_photos(wire, nino):
+    album = await wire.sim(f"chats/{nino.id}/album", captions=["one", "two"])
+    shown = (await wire.look(f"chats/{nino.id}"))["messages"][-2:]
+    assert [(one["message_id"], one["kind"], one["text"]) for one in shown] == [
+        (album["message_ids"][0], "photo", "one"),
+        (album["message_ids"][1], "photo", "two"),
+    ]
+
+
 async def test_a_person_can_do_all_an_app_can(wire, nino):
     said = (await wire.sim(f"chats/{nino.id}/say", text="one"))["message_id"]
     await wire.sim(f"chats/{nino.id}/edit", message_id=said, text="two")

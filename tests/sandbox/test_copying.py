@@ -31,6 +31,32 @@ async def test_what_is_gone_cannot_be_copied(wire, nino, giorgi):
     assert answer.error == "Bad Request: message to copy not found"
 
 
+async def test_what_nobody_wrote_and_a_quiz_cannot_be_copied(telegram, wire, nino, giorgi):
+    quiz = nino.sends(Kind.POLL)
+    quiz.content.thing["type"] = "quiz"
+    group = telegram.world.group("Desk", nino)
+    group.takes_bot()
+    note = next(iter(group.chat.messages))
+    for chat, number in ((nino.id, quiz.message_id), (group.id, note)):
+        answer = await wire.call("copyMessage", chat_id=giorgi.id, from_chat_id=chat, message_id=number)
+        assert answer.error == "Bad Request: message can't be copied"
+
+
+@pytest.mark.parametrize("kind", [Kind.VENUE, Kind.DICE, Kind.CONTACT, Kind.STICKER, Kind.ANIMATION, Kind.VIDEO_NOTE])
+async def test_everything_else_people_send_can_be_copied(wire, nino, giorgi, kind):
+    sent = nino.sends(kind)
+    await wire.call("copyMessage", chat_id=giorgi.id, from_chat_id=nino.id, message_id=sent.message_id)
+    assert giorgi.sees()[-1].kind is kind
+
+
+async def test_a_copy_may_have_other_words_below_it_and_answer_something(wire, nino, giorgi):
+    photo, asked = nino.sends(Kind.PHOTO, "mine"), giorgi.says("show me")
+    how = {"caption": "<b>hers</b>", "parse_mode": "HTML", "reply_parameters": {"message_id": asked.message_id}}
+    await wire.call("copyMessage", chat_id=giorgi.id, from_chat_id=nino.id, message_id=photo.message_id, **how)
+    seen = giorgi.sees()[-1]
+    assert (seen.html, seen.reply_to) == ("<b>hers</b>", asked.message_id)
+
+
 async def test_several_are_copied_in_order_and_the_missing_skipped(wire, nino, giorgi):
     ids = [nino.says(text).message_id for text in ("one", "two")]
     copied = await wire.call("copyMessages", chat_id=giorgi.id, from_chat_id=nino.id, message_ids=[*ids, 999])
@@ -76,3 +102,16 @@ async def test_a_reaction_is_seen_and_only_one_is_allowed(wire, nino):
     assert two.error == "Bad Request: REACTIONS_TOO_MANY"
     gone = await wire.call("setMessageReaction", chat_id=nino.id, message_id=999, reaction=[heart])
     assert gone.error == "Bad Request: message to react not found"
+
+
+async def test_only_telegrams_own_reactions_are_reactions(telegram, wire, nino):
+    compass = {"type": "emoji", "emoji": "🧭"}
+    said = nino.says("thank you")
+    answer = await wire.call("setMessageReaction", chat_id=nino.id, message_id=said.message_id, reaction=[compass])
+    assert answer.error == "Bad Request: REACTION_INVALID"
+    group = telegram.world.group("Desk", nino)
+    group.takes_bot()
+    nod = {"type": "emoji", "emoji": "👍"}
+    note = next(iter(group.chat.messages))
+    answer = await wire.call("setMessageReaction", chat_id=group.id, message_id=note, reaction=[nod])
+    assert answer.error == "Bad Request: message can't be reacted"

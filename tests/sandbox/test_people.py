@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.sandbox.shapes import Kind
+
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 BUTTON = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
 
@@ -21,6 +23,37 @@ async def test_a_tap_on_what_is_gone_brings_only_its_number(wire, nino, asked):
     nino.presses(777, "y")
     message = (await wire.updates())[0]["callback_query"]["message"]
     assert message == {"chat": nino.chat.to_json(), "message_id": 777, "date": 0}
+
+
+async def test_a_tap_brings_along_what_the_message_answers(wire, nino):
+    said = nino.says("my offer")
+    answer = {"message_id": said.message_id}
+    await wire.call("sendMessage", chat_id=nino.id, text="Send it?", reply_markup=BUTTON, reply_parameters=answer)
+    nino.taps("Yes")
+    query = (await wire.updates())[-1]["callback_query"]
+    assert query["message"]["reply_to_message"]["text"] == "my offer"
+
+
+async def test_pictures_sent_as_one_have_a_mark_in_common(wire, nino):
+    nino.sends_album("one", "")
+    nino.sends_album("two", "")
+    albums = [update["message"]["media_group_id"] for update in await wire.updates()]
+    assert albums[0] == albums[1] != albums[2] == albums[3]
+
+
+async def test_a_caption_is_edited_as_words_are(wire, nino):
+    photo = nino.sends(Kind.PHOTO, "one")
+    nino.edits(photo.message_id, "two")
+    edited = (await wire.updates())[-1]["edited_message"]
+    assert (edited["message_id"], edited["caption"]) == (photo.message_id, "two")
+
+
+async def test_what_telegram_says_twice_is_said_twice(wire, nino):
+    nino.sends(Kind.ANIMATION)
+    nino.sends(Kind.VENUE)
+    animation, venue = (update["message"] for update in await wire.updates())
+    assert animation["document"]["file_id"] == animation["animation"]["file_id"]
+    assert venue["location"] == venue["venue"]["location"]
 
 
 async def test_an_answer_is_shown_once(wire, nino, asked):

@@ -75,9 +75,13 @@ def live(telegram, nino):
     """Everything that makes an update."""
     for kind in (Kind.VOICE, Kind.PHOTO, Kind.STICKER, Kind.DOCUMENT, Kind.CONTACT, Kind.LOCATION):
         nino.sends(kind)
+    for kind in (Kind.VENUE, Kind.POLL, Kind.DICE):
+        nino.sends(kind)
+    nino.sends_album("one", "two")
     for kind in (Kind.VIDEO, Kind.VIDEO_NOTE, Kind.AUDIO, Kind.ANIMATION):
         nino.sends(kind, "look")
     said = nino.says("hello")
+    nino.says("about that", reply_to=said.message_id)
     nino.edits(said.message_id, "hello!")
     nino.presses(said.message_id, "x")
     nino.presses(999, "x")

@@ -33,6 +33,14 @@ async def test_lines_go_to_their_topic(wire, room, nino, thread):
     assert [bubble.text for bubble in room.sees(thread)][1:] == ["x", "reply"]
 
 
+async def test_a_line_in_a_topic_answers_what_opened_it_unless_somebody_chose_otherwise(wire, room, nino, thread):
+    said = nino.says("hello", room, thread=thread)
+    nino.says("about that", room, thread=thread, reply_to=said.message_id)
+    plain, answer = (update["message"]["reply_to_message"] for update in (await wire.updates())[-2:])
+    assert (plain["message_id"], "forum_topic_created" in plain) == (thread, True)
+    assert answer["text"] == "hello"
+
+
 @pytest.mark.parametrize("number", [1, 999])
 async def test_no_line_goes_to_a_topic_that_is_not_there_nor_to_general_by_number(wire, room, number):
     answer = await wire.call("sendMessage", chat_id=room.id, text="x", message_thread_id=number)

@@ -16,17 +16,24 @@ from bot.sandbox.limits import Family
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.methods.deleting import checked_ids
 from bot.sandbox.methods.registry import answers
+from bot.sandbox.methods.sending import replied
 from bot.sandbox.reach import find_chat, find_message, open_thread, writable
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.requests import plain, switched_on
-from bot.sandbox.shapes import CAPTIONED, SERVICE, Json
+from bot.sandbox.shapes import CAPTIONED, SERVICE, Json, Kind
 
 
 def _source(ledger: Ledger, chat_id: int | str, message_id: int, purpose: str) -> Message:
     message = find_message(find_chat(ledger, chat_id), message_id, purpose)
-    if message.content.kind in SERVICE or (message.protected and message.sender != ledger.bot):
+    if message.content.kind in SERVICE or _is_quiz(message) or (message.protected and message.sender != ledger.bot):
         raise bad_request(f"message can't be {'copied' if purpose == 'copy' else 'forwarded'}")
     return message
+
+
+def _is_quiz(message: Message) -> bool:
+    """A quiz whose answer nobody told us (schema copyMessage)."""
+    thing = message.content.thing
+    return message.content.kind is Kind.POLL and isinstance(thing, dict) and thing["type"] == "quiz"
 
 
 def _several(ledger: Ledger, request: CopyMessages | ForwardMessages, purpose: str) -> list[Message]:
@@ -70,9 +77,10 @@ def copy_one(ledger: Ledger, request: CopyMessage) -> Json:
     """The same content under the bot's name."""
     source = _source(ledger, request.from_chat_id, request.message_id, "copy")
     content, rows = _captioned(request, source.content), inline_rows(request.reply_markup)
+    answered = replied(writable(ledger, request.chat_id), request.reply_parameters)
     chat, thread = _target(ledger, request.chat_id, request.message_thread_id, 1)
     message = _place(ledger, chat, thread, content)
-    message.keyboard, message.protected = rows, switched_on(request.protect_content)
+    message.keyboard, message.protected, message.reply_to = rows, switched_on(request.protect_content), answered
     return {"message_id": message.message_id}
 
 

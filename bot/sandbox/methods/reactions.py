@@ -1,4 +1,7 @@
-"""setMessageReaction, pinChatMessage and unpinChatMessage."""
+"""setMessageReaction, pinChatMessage and unpinChatMessage.
+
+Source: schema ReactionTypeEmoji (the emoji there are), setMessageReaction (service messages take none).
+"""
 
 from aiogram.methods import PinChatMessage, SetMessageReaction, UnpinChatMessage
 from aiogram.types import ReactionTypeEmoji
@@ -9,7 +12,97 @@ from bot.sandbox.methods.registry import answers
 from bot.sandbox.methods.sending import announce
 from bot.sandbox.reach import find_message, has_right, writable
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.shapes import Kind
+from bot.sandbox.shapes import SERVICE, Kind
+
+REACTIONS = frozenset(
+    [
+        "❤",
+        "👍",
+        "👎",
+        "🔥",
+        "🥰",
+        "👏",
+        "😁",
+        "🤔",
+        "🤯",
+        "😱",
+        "🤬",
+        "😢",
+        "🎉",
+        "🤩",
+        "🤮",
+        "💩",
+        "🙏",
+        "👌",
+        "🕊",
+        "🤡",
+        "🥱",
+        "🥴",
+        "😍",
+        "🐳",
+        "❤\u200d🔥",
+        "🌚",
+        "🌭",
+        "💯",
+        "🤣",
+        "⚡",
+        "🍌",
+        "🏆",
+        "💔",
+        "🤨",
+        "😐",
+        "🍓",
+        "🍾",
+        "💋",
+        "🖕",
+        "😈",
+        "😴",
+        "😭",
+        "🤓",
+        "👻",
+        "👨\u200d💻",
+        "👀",
+        "🎃",
+        "🙈",
+        "😇",
+        "😨",
+        "🤝",
+        "✍",
+        "🤗",
+        "🫡",
+        "🎅",
+        "🎄",
+        "☃",
+        "💅",
+        "🤪",
+        "🗿",
+        "🆒",
+        "💘",
+        "🙉",
+        "🦄",
+        "😘",
+        "💊",
+        "🙊",
+        "😎",
+        "👾",
+        "🤷\u200d♂",
+        "🤷",
+        "🤷\u200d♀",
+        "😡",
+    ]
+)
+"""All that Telegram knows; anything else is no reaction."""
+
+
+def _emoji(request: SetMessageReaction) -> str | None:
+    given = request.reaction or []
+    if len(given) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    if not given:
+        return None
+    if not isinstance(given[0], ReactionTypeEmoji) or given[0].emoji not in REACTIONS:
+        raise bad_request("REACTION_INVALID")
+    return given[0].emoji
 
 
 @answers(SetMessageReaction)
@@ -17,10 +110,9 @@ def set_reaction(ledger: Ledger, request: SetMessageReaction) -> bool:
     """At most one per message for bots; none takes it away."""
     chat = writable(ledger, request.chat_id)
     message = find_message(chat, request.message_id, "react")
-    given = request.reaction or []
-    if len(given) > 1:
-        raise bad_request("REACTIONS_TOO_MANY")
-    message.reaction = given[0].emoji if given and isinstance(given[0], ReactionTypeEmoji) else None
+    if message.content.kind in SERVICE:
+        raise bad_request("message can't be reacted")
+    message.reaction = _emoji(request)
     chat.touch(message)
     return True
 

@@ -65,10 +65,11 @@ def place_for(ledger: Ledger, request: Sendable) -> Place:
     if request.message_thread_id == GENERAL_TOPIC:
         raise bad_request("message thread not found")
     thread = open_thread(ledger, chat, request.message_thread_id)
-    return Place(chat, thread, _replied(chat, request.reply_parameters))
+    return Place(chat, thread, replied(chat, request.reply_parameters))
 
 
-def _replied(chat: Chat, reply: ReplyParameters | None) -> int | None:
+def replied(chat: Chat, reply: ReplyParameters | None) -> int | None:
+    """The message that is answered. Raises a refusal when it is gone and that matters."""
     if reply is None:
         return None
     if reply.message_id in chat.messages:

@@ -39,7 +39,8 @@ function contents(said) {
   else if (said.kind !== "text") parts.push(make("span", `kind ${said.kind}`, word(said.kind)));
   const text = make("span", "text", marked(said.html ?? ""));
   text.lang = spoken(said.text ?? "");
-  return [...parts, text, meta(said)];
+  const reaction = said.reaction ? [make("span", "reaction", said.reaction)] : [];
+  return [...parts, text, ...reaction, meta(said)];
 }
 
 function pencil(onEdit) {

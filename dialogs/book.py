@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dialogs.ads import AdWords
 from dialogs.countries import NOWHERE, Atlas
+from dialogs.desk import Desk
 from dialogs.model import Fact, Frame, Node, Script
 from dialogs.register import Register
 from dialogs.rules import NO_RULES, Rules
@@ -32,6 +33,7 @@ class Book:
     rules: Rules = NO_RULES
     ads: AdWords | None = None
     register: Register | None = None
+    desk: Desk | None = None
 
     @property
     def start(self) -> Place:

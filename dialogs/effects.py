@@ -84,10 +84,15 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Bring a consultant into the conversation: the person has asked for one, and confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Add one to each of these cells of the statistics: a table and one of its values, and nothing of a person."""
 
     cells: tuple[tuple[str, str], ...]
 
 
-Effect = Show | Strip | Hide | Forget | Count
+Effect = Show | Strip | Hide | Forget | HandOver | Count

@@ -15,7 +15,7 @@ from dialogs import checking, counting, hearing, marks, showing, walking
 from dialogs.asking import LookedUp, Noted, ReadAd, Unread
 from dialogs.book import Book
 from dialogs.checking import Answered
-from dialogs.effects import Effect, Forget, Hide, Show, Strip
+from dialogs.effects import Effect, Forget, HandOver, Hide, Show, Strip
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import Begin, Heard
 from dialogs.marks import Tick
@@ -62,6 +62,12 @@ def step(book: Book, state: State, event: Event) -> Step:
 def enter(book: Book, state: State, place: Place) -> Step:
     """Stand at a place with no way back, as an editor does who looks at one script."""
     return _arrive(book, walking.walk(book, replace(state, stack=(), trail=()), place))
+
+
+def resumed(book: Book, state: State) -> Step:
+    """Show the question of the place again: a consultant has been talking, and now the bot goes on."""
+    known = replace(_todays(book, state), tapped=None, misses=0)
+    return _ask_again(book, known, known.place) if known.place else _arrive(book, walking.begin(book, known))
 
 
 def rested(book: Book, state: State) -> State:
@@ -219,16 +225,28 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
             # The question stays the same one: a second line can be ticked before the first tick is seen.
             now = replace(marks.ticked(state, way), misses=0)
             return Step(now, (showing.question(book, now, here),))
-        case Choice(do="hide"):
-            gone = walking.leave(book, marks.forgotten(state))
-            return Step(replace(gone, nonce=gone.nonce + 1, misses=0), (Hide(),))
-        case Choice(do="forget"):
-            return Step(State(state.nonce + 1, tapped=state.tapped), (Forget(),))
+        case Choice(do="hide" | "forget" | "handover" as deed):
+            return _do(book, state, here, deed)
         case Choice():
             marked = marks.answered(state, here, book.node(here), way)
             return _arrive(book, walking.follow(book, marked, here, way), spoken)
         case _:
             assert_never(way)
+
+
+def _do(book: Book, state: State, here: Place, deed: Literal["hide", "forget", "handover"]) -> Step:
+    """Ask something of the world; whoever asks for a consultant stands again where they were before."""
+    match deed:
+        case "hide":
+            gone = walking.leave(book, marks.forgotten(state))
+            return Step(replace(gone, nonce=gone.nonce + 1, misses=0), (Hide(),))
+        case "forget":
+            return Step(State(state.nonce + 1, tapped=state.tapped), (Forget(),))
+        case "handover":
+            left = walking.out_of(book, state, here.script)
+            return Step(replace(left, nonce=left.nonce + 1, misses=0), (HandOver(),))
+        case _:
+            assert_never(deed)
 
 
 def _arrive(book: Book, walk: Walk, spoken: str | None = None) -> Step:

@@ -58,6 +58,17 @@ def hear(book: Book, state: State, place: Place, text: str) -> Heard | None:
     )
 
 
+def names_way(book: Book, state: State, text: str) -> bool:
+    """Whether a text is meant for the bot even while a consultant is awaited.
+
+    That is a command, the words on a button on offer, or a cry for help; everything else is kept for the consultant.
+    """
+    place = state.place or book.start
+    if text.lstrip().startswith("/"):
+        return _command(book, text) is not None
+    return (_button(book, state, place, text) or _phrase(book, state, text, grave=("A",))) is not None
+
+
 def is_long(text: str) -> bool:
     """Whether a text is more than a few words."""
     return len(folding.words(text)) >= LONG

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from dialogs.assess import BANDS
 from dialogs.book import Book
 from dialogs.checking import ALWAYS, question
+from dialogs.desk import is_button
 from dialogs.listing import FACETS, TOPICS
 from dialogs.reading import Where
 from dialogs.registered import SAYINGS
@@ -53,6 +54,7 @@ def mentions(book: Book) -> Iterator[Mention]:
         yield from _of_node(book, place)
     yield from _of_check(book)
     yield from _of_offers(book)
+    yield from _of_desk(book)
 
 
 def text_ids(book: Book) -> tuple[str, ...]:
@@ -128,3 +130,16 @@ def _of_offers(book: Book) -> Iterator[Mention]:
         yield from (Mention(text, Use.LINE, ()) for text in (*FEES.values(), *PERIODS.values()))
     if "company" in asks:
         yield from (Mention(text, Use.SAYING, ()) for text in SAYINGS.values())
+
+
+def _of_desk(book: Book) -> Iterator[Mention]:
+    """What the desk says to people and to staff, and what it calls things."""
+    if book.desk is None:
+        return
+    for text, key in book.desk.codes():
+        yield Mention(text, Use.LABEL, ("desk", key))
+    for name in book.desk.replies:
+        yield Mention(f"reply.{name}", Use.LINE, ("desk", "replies", name))
+        yield Mention(f"reply.{name}.title", Use.LABEL, ("desk", "replies", name))
+    for text in book.desk.said:
+        yield Mention(text, Use.LABEL if is_button(text) else Use.LINE, ("desk", "said", text))

@@ -14,6 +14,7 @@ from dialogs.banned import read_banned
 from dialogs.book import Book
 from dialogs.complaints import build
 from dialogs.countries import compile_atlas
+from dialogs.desk import Desk
 from dialogs.finding import BookBroken, Finding, shown_path
 from dialogs.glossary import Glossary, glossary_path
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
@@ -102,6 +103,7 @@ def _read(
     countries = reading.attempt(_countries, reading, directory / "countries.yaml")
     rules = reading.attempt(_rules, reading, directory / "rules.yaml") or NO_RULES
     ads = reading.attempt(_ads, reading, directory / "ads.yaml")
+    desk = reading.attempt(_desk, reading, directory / "desk.yaml")
     scripts = _scripts(reading, sorted((directory / "scripts").glob("*.yaml")))
     catalogues = _catalogues(reading, locales, frame.languages if frame else ())
     glossary = reading.attempt(_glossary, reading, glossary_path(locales)) or Glossary(terms={})
@@ -111,7 +113,7 @@ def _read(
         raise BookBroken(tuple(sorted(reading.problems)))
     texts = {language: usable_texts(catalogues.get(language)) for language in frame.languages}
     atlas = compile_atlas(countries.countries, frame.languages)
-    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas, rules, ads)
+    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas, rules, ads, desk=desk)
     banned = {language: read_banned(locales, language) for language in frame.languages}
     return book, Sources(reading.spots, catalogues, banned, glossary, questions)
 
@@ -175,6 +177,14 @@ def _ads(reading: _Reading, path: Path) -> AdWords | None:
     document = reading.read(path)
     reading.remember(document, ("ads",))
     return compile_ads(build(AdBook, document, document.tree))
+
+
+def _desk(reading: _Reading, path: Path) -> Desk | None:
+    if not path.exists():
+        return None
+    document = reading.read(path)
+    reading.remember(document, ("desk",))
+    return build(Desk, document, document.tree)
 
 
 def _lexicon(reading: _Reading, phrases: PhraseBook) -> Lexicon:

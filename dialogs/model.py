@@ -37,7 +37,8 @@ answer decided; `answered` after an answer in any script; `listed` while a list 
 class Choice(Part):
     """Where a button, a command or a key phrase leads: exactly one way, perhaps with a language set on the way.
 
-    `call` remembers the place and comes back to it with `return`; `do` asks the bot for something outside the book.
+    `call` remembers the place and comes back to it with `return`; `do` asks the bot for something outside the book:
+    to hide the chat, to forget the person, or to bring a consultant.
     `mark` counts for the script (the right answer of a quiz) until another choice of its node is taken; `clear`
     forgets all ticks, marks, dates and answers of its script. `note` writes answers to questions of its script down.
     `by` names a question of its script: its answer, where the target has a choice of that name, is taken there at once.
@@ -47,7 +48,7 @@ class Choice(Part):
     goto: Target | None = None
     call: Target | None = None
     returns: bool = Field(default=False, alias="return")
-    do: Literal["hide", "forget"] | None = None
+    do: Literal["hide", "forget", "handover"] | None = None
     language: Name | None = None
     label: TextId | None = None
     mark: bool = False

@@ -47,6 +47,8 @@ def _loaded(path: Path, how: Literal["rt", "safe"]) -> object:
         raise _broken(path, _line(error), str(error.problem), "correct the YAML of this line") from error
     except YAMLError as error:
         raise _broken(path, 1, "is not YAML", "write it as YAML 1.2") from error
+    except ValueError as error:  # 2027-02-30 has the form of a date
+        raise _broken(path, 1, f"has a date that is not in the calendar: {error}", "correct the date") from error
     return tree
 
 

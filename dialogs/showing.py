@@ -93,12 +93,13 @@ def _facts(book: Book, place: Place) -> tuple[str, ...]:
 
 
 def _own(book: Book, state: State, place: Place) -> dict[str, Choice]:
-    """The place's own choices, without those that do not apply now."""
+    """The place's own choices, without those that do not apply now. A consultant must know what language to write."""
     node = book.node(place)
     return {
         name: choice
         for name, choice in ((node.choose or {}) if node else {}).items()
-        if choice.when is None or checking.applies(book, state, place, choice.when)
+        if (choice.when is None or checking.applies(book, state, place, choice.when))
+        and (choice.do != "handover" or state.language)
     }
 
 

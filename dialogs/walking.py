@@ -59,6 +59,18 @@ def back(book: Book, state: State) -> Walk:
     return walk(book, replace(state, trail=state.trail[:-1], stack=stack), there)
 
 
+def out_of(book: Book, state: State, script: str) -> State:
+    """Back along the trail until out of a script: the place from which the person was led into it.
+
+    A choice of language that was made lies behind nobody.
+    """
+    for _ in range(MAX_TRAIL + 1):  # after the last place of the trail comes the menu
+        state = back(book, state).state
+        if state.place and state.place.script != script and not (state.language and state.place == book.start):
+            break
+    return state
+
+
 def leave(book: Book, state: State) -> State:
     """At the menu with no way back, as if nothing had been looked at."""
     return walk(book, state, _way_out(book, state)).state

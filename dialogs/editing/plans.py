@@ -13,12 +13,13 @@ A plan speaks in text ids and choice ids: one plan holds in every language. Noth
     see travel.ninety      exactly these paragraphs were shown, in this order; alone: nothing was
     at travel.ninety       the person stands here now
     edited / new           the bubble was edited in place / sent anew
-    hide / forget          the step asked for just this
+    hide / forget / handover
+                           the step asked for just this
 
 Law: the first line that does not hold stops the plan, naming file and line and what was seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import NoReturn
 
 from dialogs import checking, engine
 from dialogs.book import Book
-from dialogs.effects import Effect, Forget, Hide, Offer, Show
+from dialogs.effects import Effect, Forget, HandOver, Hide, Offer, Show
 from dialogs.engine import Step
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.state import Place, State
@@ -53,9 +54,12 @@ class Verb(StrEnum):
     NEW = "new"
     HIDE = "hide"
     FORGET = "forget"
+    HANDOVER = "handover"
 
 
-ALONE = frozenset({Verb.START, Verb.AGAIN, Verb.EDITED, Verb.NEW, Verb.HIDE, Verb.FORGET})
+ASKED: Mapping[Verb, Effect] = {Verb.HIDE: Hide(), Verb.FORGET: Forget(), Verb.HANDOVER: HandOver()}
+"""Verbs for what a step may ask of the world besides a bubble; nothing else is asked in the same step."""
+ALONE = frozenset({Verb.START, Verb.AGAIN, Verb.EDITED, Verb.NEW, *ASKED})
 """Verbs that say everything by themselves."""
 
 UNKNOWN = State(nonce=0)
@@ -131,7 +135,7 @@ def play(book: Book, plan: Plan) -> Played:
 def perform(book: Book, scene: Scene, line: Line) -> Scene:
     """Do what one line says, or check it. Raises PlanFailed where it does not hold."""
     match line.verb:
-        case Verb.SEE | Verb.AT | Verb.EDITED | Verb.NEW | Verb.HIDE | Verb.FORGET:
+        case Verb.SEE | Verb.AT | Verb.EDITED | Verb.NEW | Verb.HIDE | Verb.FORGET | Verb.HANDOVER:
             _check(scene, line)
             return scene
         case Verb.LANGUAGE:
@@ -217,10 +221,8 @@ def _check(scene: Scene, line: Line) -> None:
             _same(line, (line.rest,), (str(scene.state.place),))
         case Verb.EDITED | Verb.NEW:
             _same(line, (line.verb,), tuple("edited" if show.in_place else "new" for show in scene.shows[-1:]))
-        case Verb.HIDE:
-            _same(line, (repr(Hide()),), tuple(map(repr, scene.effects)))
         case _:
-            _same(line, (repr(Forget()),), tuple(map(repr, scene.effects)))
+            _same(line, (repr(ASKED[line.verb]),), tuple(map(repr, scene.effects)))
 
 
 def _same(line: Line, wanted: tuple[str, ...], seen: tuple[str, ...]) -> None:

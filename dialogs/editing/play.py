@@ -13,7 +13,7 @@ from pathlib import Path
 from dialogs.book import Book
 from dialogs.editing import plans
 from dialogs.editing.plans import Line, Scene, Verb
-from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
+from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip
 from dialogs.rendering import Bubble, render, says_something
 
 LEAVE = "q"
@@ -104,10 +104,8 @@ def _meant(scene: Scene, typed: str) -> Line:
 def _witnessed(scene: Scene) -> Line:
     """What a replay must see after the last step."""
     match scene.effects:
-        case (Hide(),):
-            return Line(Verb.HIDE)
-        case (Forget(),):
-            return Line(Verb.FORGET)
+        case (effect,) if verb := next((verb for verb, asked in plans.ASKED.items() if asked == effect), None):
+            return Line(verb)
         case _:
             return Line(Verb.SEE, " ".join(scene.seen))
 
@@ -126,6 +124,8 @@ def _told(book: Book, effect: Effect, today: date) -> Iterator[str]:
             yield "[hidden: what can be deleted is deleted; the cover line stays]"
         case Forget():
             yield "[forgotten: everything with a link to the person is erased]"
+        case HandOver():
+            yield "[handed over: a consultant is asked to come]"
         case Show() | Strip() | Count():
             return  # the buttons above are simply no longer numbered
 

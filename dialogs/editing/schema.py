@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dialogs.ads import AdBook
+from dialogs.desk import Desk
 from dialogs.glossary import Glossary
 from dialogs.loader import BOOK, Countries, FactSheet, PhraseBook
 from dialogs.model import Frame, Part, Script
@@ -27,6 +28,7 @@ _MODELS: Mapping[str, type[Part]] = {
     "open": OpenList,
     "rules": Rules,
     "ads": AdBook,
+    "desk": Desk,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.checking import ALWAYS
+from dialogs.desk import is_for_staff
 from dialogs.effects import Line, Show
 from dialogs.inventory import Use, node_path
 from dialogs.model import Node
@@ -30,6 +31,10 @@ def over_telegram(manuscript: Manuscript) -> Iterator[Remark]:
         length = limits.utf16_units(html.unescape(limits.bare(text)))
         if length > limits.MAX_TEXT:
             yield Remark(node_path(place), f"{place}: {length} characters, Telegram takes {limits.MAX_TEXT}")
+    for name, where, language, text in _line_bubbles(manuscript):
+        length = limits.utf16_units(limits.bare(text))
+        if length > limits.MAX_TEXT:
+            yield Remark(where, f"{name}: {length} characters in {language}, Telegram takes {limits.MAX_TEXT}")
 
 
 def long_bubble(manuscript: Manuscript) -> Iterator[Remark]:
@@ -37,7 +42,7 @@ def long_bubble(manuscript: Manuscript) -> Iterator[Remark]:
     for name, where, language, text in _bubbles(manuscript):
         length = limits.signs(limits.without_lists(text))
         allowed = limits.limits_of(language).bubble
-        if allowed < length <= limits.MAX_TEXT:
+        if allowed < length <= limits.MAX_TEXT and not is_for_staff(name):
             yield Remark(where, f"{name}: {length} signs in {language}, at most {allowed}")
 
 
@@ -47,7 +52,7 @@ def long_sentence(manuscript: Manuscript) -> Iterator[Remark]:
         allowed = limits.limits_of(text.language).sentence
         for sentence in limits.sentences(text.words) if text.entry.id not in manuscript.labels else ():
             count = limits.count_words(sentence)
-            if count > allowed:
+            if count > allowed and not is_for_staff(text.entry.id):
                 yield Remark(text.where, f"{text.entry.id}: {count} words in “{sentence}”, at most {allowed}")
 
 
@@ -124,6 +129,11 @@ def _bubbles(manuscript: Manuscript) -> Iterator[tuple[str, Where, str, str]]:
             ids = manuscript.book.paragraphs(place)
             found = (paragraph(manuscript.book, text, language) for text in ids)
             yield str(place), node_path(place), language, html.unescape("\n\n".join(filter(None, found)))
+    yield from _line_bubbles(manuscript)
+
+
+def _line_bubbles(manuscript: Manuscript) -> Iterator[tuple[str, Where, str, str]]:
+    """The same of what the program says outside the nodes."""
     for mention in manuscript.mentions:
         if mention.use is Use.LINE:
             for language in manuscript.languages:

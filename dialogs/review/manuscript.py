@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogs.book import Book
+from dialogs.desk import is_for_staff
 from dialogs.inventory import Mention, Use, mentions
 from dialogs.marks import tally
 from dialogs.model import Node
@@ -80,6 +81,12 @@ class Manuscript:
         found = ((mention.text, self._values(mention)) for mention in self.mentions)
         return {text: values for text, values in found if values}
 
+    @cached_property
+    def unasked(self) -> tuple[str, ...]:
+        """Texts that reach a person who has just done nothing: what the program or a consultant says by itself."""
+        lines = (mention for mention in self.mentions if mention.use is Use.LINE and mention.where[:1] == ("desk",))
+        return (*self.book.frame.unasked, *(line.text for line in lines if not is_for_staff(line.text)))
+
     def _values(self, mention: Mention) -> frozenset[str]:
         if mention.use is Use.UNIT:
             return frozenset({NUMBER})
@@ -90,7 +97,7 @@ class Manuscript:
         if mention.use is Use.SAYING:
             return VALUES
         if mention.use is not Use.PARAGRAPH:
-            return frozenset()
+            return self.book.desk.values(mention.text) if self.book.desk else frozenset()
         place = Place(mention.where[1], mention.where[3])
         node = self.book.node(place)
         asked = STAYS if node and node.ask == "stays" else frozenset[str]()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dialogs.book import Book
@@ -11,6 +11,9 @@ from dialogs.inventory import text_ids
 from dialogs.loader import BOOK, LOCALES, load_with_sources
 from dialogs.review import review
 from dialogs.sources import Sources
+
+SOON = timedelta(days=30)
+"""How long before they end it is said that further holidays are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,14 @@ def run(
 ) -> int:
     """Print the findings and what was checked; 0 for a clean book, else 1.
 
-    With `today` it also lists the facts past their date: they are no fault of the book, but somebody must call.
+    With `today` it also lists the facts past their date, and holidays that end soon: they are no fault of the book, but
+    somebody must call.
     """
     try:
         reviewed = examine(directory, locales)
     except BookBroken as broken:
         return _failed(write, broken.problems)
-    for line in _expired(reviewed, today) if today else ():
+    for line in (*_expired(reviewed, today), *_holidays(reviewed, today)) if today else ():
         write(line)
     if reviewed.findings:
         return _failed(write, reviewed.findings)
@@ -71,6 +75,14 @@ def _expired(reviewed: Reviewed, today: date) -> list[str]:
     return [
         f"{spots[name].file}:{spots[name].line}: {name}: was valid until {until}, check it again" for name, until in old
     ]
+
+
+def _holidays(reviewed: Reviewed, today: date) -> list[str]:
+    desk = reviewed.book.desk
+    if desk is None or desk.valid_until > today + SOON:
+        return []
+    spot = reviewed.sources.spot(("desk", "valid_until"))
+    return [f"{spot.file}:{spot.line}: holidays are known until {desk.valid_until}, add those that come after it"]
 
 
 def _looked_at(book: Book) -> str:

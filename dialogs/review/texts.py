@@ -105,7 +105,8 @@ def markup(manuscript: Manuscript) -> Iterator[Remark]:
 def placeholder_on_button(manuscript: Manuscript) -> Iterator[Remark]:
     """A button names a fact, and would stay when the fact is hidden."""
     for text in manuscript.texts():
-        if text.entry.id in manuscript.labels and placeholders(text.words):
+        computed = manuscript.computed.get(text.entry.id, frozenset())
+        if text.entry.id in manuscript.labels and placeholders(text.words) - computed:
             yield Remark(text.where, f"{text.entry.id}: a button cannot name a fact")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dialogs.banned import banned_in
+from dialogs.desk import is_for_staff
 from dialogs.review.limits import PREVIEW, bare
 from dialogs.review.manuscript import Manuscript, Remark, text_path
 
@@ -14,7 +15,7 @@ _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 def sensitive_preview(manuscript: Manuscript) -> Iterator[Remark]:
     """A sensitive word stands where a locked phone shows it."""
     book = manuscript.book
-    for text in (*book.frame.unasked, *book.paragraphs(book.start)[:1]):
+    for text in (*manuscript.unasked, *book.paragraphs(book.start)[:1]):
         for language in manuscript.languages:
             preview = bare(manuscript.words(language, text) or "")[:PREVIEW].lower()
             for word in book.frame.sensitive.get(language, ()):
@@ -32,10 +33,10 @@ def banned_word(manuscript: Manuscript) -> Iterator[Remark]:
 
 
 def typed_number(manuscript: Manuscript) -> Iterator[Remark]:
-    """A number is typed into a text, where nobody confirms it and it never grows old."""
+    """A number is typed into a text for people, where nobody confirms it and it never grows old."""
     for text in manuscript.texts():
         digits = re.search(r"\d+", _PLACEHOLDER.sub("", text.words))
-        if digits:
+        if digits and not is_for_staff(text.entry.id):
             yield Remark(text.where, f"{text.entry.id}: has the number {digits[0]} typed into it")
 
 

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from dialogs import engine
-from dialogs.brief import brief
+from dialogs.brief import brief, summary
+from dialogs.checking import questions
 from dialogs.effects import Show
 from dialogs.events import Wrote
 from dialogs.rendering import says_something
+from dialogs.review.limits import MAX_TEXT
 from dialogs.speaking import words_of
-from dialogs.state import State
+from dialogs.state import Place, State
 from tests.fakes.walk import BOOK, Walker, best, walked
 
 TODAY = date(2026, 11, 26)
@@ -48,3 +50,25 @@ def test_a_list_with_nothing_in_it_leaves_its_bubble_out():
         done = engine.step(BOOK, engine.enter(BOOK, State(nonce=0, language="ru"), BOOK.menu).state, Wrote(said))
         shows = [effect for effect in done.effects if isinstance(effect, Show)]
         assert len([show for show in shows if show.buttons or says_something(BOOK, show, TODAY)]) == bubbles
+
+
+@pytest.mark.parametrize(("language", "named"), [("ka", "რუსული"), ("ru", "русский"), ("en", "Russian")])
+def test_a_summary_names_the_persons_language_the_topic_and_the_self_check(language, named):
+    person = walked("offer", best("offer") | {"passport": "want"}, language="ru")
+    told = summary(BOOK, person.state, language, TODAY)
+    assert f"<b>{named}</b>" in told
+    assert words_of(BOOK, "topic.offer", language) in told
+    assert told.endswith(brief(BOOK, person.state, language, TODAY))
+
+
+def test_a_summary_of_somebody_who_answered_nothing_is_two_lines():
+    told = summary(BOOK, State(nonce=0, language="ka", place=Place("travel", "ninety")), "en", TODAY)
+    assert told.splitlines() == ["The person's language: <b>Georgian</b>", "Was reading about: Travel without a visa"]
+
+
+def test_the_longest_summary_is_one_message():
+    for script in ("offer", "away", "kin"):
+        everything = [(str(place), BOOK.node(place).question.answers[-1]) for place in questions(BOOK, script)]
+        for language in BOOK.frame.languages:
+            state = State(nonce=0, language="ka", answers=tuple(everything))
+            assert len(summary(BOOK, state, language, TODAY)) <= MAX_TEXT, (script, language)

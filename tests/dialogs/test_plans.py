@@ -69,6 +69,8 @@ def test_a_plan_holds_in_every_language(tmp_path, language):
         ("language ka\nnew", 2, "seen:   edited"),
         ("language ka\n\n\nhide", 4, "wanted: Hide"),
         ("language ka\nforget", 2, "wanted: Forget"),
+        ("language ka\nhandover", 2, "wanted: HandOver"),
+        ("language ka\nwrite /hide\nhandover", 3, "seen:   Hide"),
         ("language xx", 1, "seen:   ka ru en"),
         ("again", 1, "wanted: a tap before this line"),
         ("jump menu.main", 1, "'jump' is no verb of a plan"),

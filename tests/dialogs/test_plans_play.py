@@ -43,6 +43,7 @@ def test_q_leaves_and_empty_lines_are_passed_over():
 def test_hiding_and_forgetting_are_said():
     assert "[hidden" in played("/hide")
     assert "[forgotten" in played("1", script="privacy")
+    assert "[handed over" in played("/human", "1")
 
 
 def test_a_walk_is_saved_as_a_plan_that_replays(tmp_path):
@@ -58,6 +59,13 @@ def test_a_walk_into_hiding_is_saved_too(tmp_path):
     path = tmp_path / "walk.plan"
     played("/hide", save=path)
     assert path.read_text(encoding="utf-8") == "language ru\nwrite /hide\nhide\n"
+
+
+def test_a_walk_to_a_consultant_is_saved_too(tmp_path):
+    path = tmp_path / "walk.plan"
+    played("/human", "1", save=path)
+    assert path.read_text(encoding="utf-8").splitlines()[-2:] == ["choose write", "handover"]
+    play(BOOK, parse(path))
 
 
 def test_without_a_language_play_begins_at_the_choice_of_language():

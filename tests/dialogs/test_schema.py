@@ -15,6 +15,7 @@ FIRST_LINES = {
     "open.yaml": "schema/open.json",
     "rules.yaml": "schema/rules.json",
     "ads.yaml": "schema/ads.json",
+    "desk.yaml": "schema/desk.json",
     "../../locales/glossary.yaml": "../dialogs/book/schema/glossary.json",
     **{f"scripts/{path.name}": "../schema/script.json" for path in sorted((BOOK / "scripts").glob("*.yaml"))},
 }

@@ -134,7 +134,7 @@ SCRIPTS = [
         "script": "human",
         "start": "lines",
         "nodes": {
-            "lines": {"keep": True, "choose": {"done": {"return": True}}},
+            "lines": {"keep": True, "choose": {"write": {"do": "handover"}, "done": {"return": True}}},
             "hint": {"return": True},
         },
     },

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dialogs import checking
 from dialogs.book import Book
-from dialogs.effects import Forget, Hide, Show, Strip
+from dialogs.effects import Forget, HandOver, Hide, Show, Strip
 from dialogs.engine import Step
 from dialogs.events import Chose, Sent, Started, Wrote
 from dialogs.marks import OFF
@@ -109,4 +109,4 @@ def check_step(book: Book, before: State, done: Step) -> None:
         assert book.node(after.place) is not None
         assert effects[0] == Strip() or not any(isinstance(effect, Strip) for effect in effects)
     else:
-        assert effects in {(), (Hide(),), (Forget(),)}
+        assert effects in {(), (Hide(),), (Forget(),), (HandOver(),)}

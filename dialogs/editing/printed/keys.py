@@ -57,6 +57,6 @@ def _target(edition: Edition, choice: Choice, here: Place) -> Leads:
     if choice.returns:
         return Leads(words.returns)
     if choice.do:
-        return Leads(words.hide if choice.do == "hide" else words.forget)
+        return Leads({"hide": words.hide, "forget": words.forget, "handover": words.handover}[choice.do])
     target = edition.book.target(choice.goto or choice.call or "", here)
     return Leads(f"{target} {COMES_BACK}" if choice.call else str(target), f"#{target}")

@@ -86,6 +86,7 @@ class Words(Part):
     returns: str
     hide: str
     forget: str
+    handover: str
     end: str
     check: CheckWords
 

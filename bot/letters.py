@@ -12,6 +12,8 @@ from storage import Settled
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 """Inline keyboard: rows of (label, callback data)."""
+NOWHERE = "nowhere"
+"""Why there was nothing to do for a letter: the line it is about lies nowhere in its chat."""
 TOPIC = -3
 """The line of a conversation whose "message" is the forum topic it runs in."""
 

@@ -28,6 +28,36 @@ class Landing(NamedTuple):
     landed: Landed
 
 
+class Leaving(NamedTuple):
+    """Lines whose messages in a chat are gone."""
+
+    row: Stored
+    chat: int
+    numbers: tuple[int, ...]
+
+
+async def leave(connection: AsyncConnection, ring: Ring, leavings: Sequence[Leaving]) -> None:
+    """Forget lines that lay in a chat. One that has come to lie in another room meanwhile stays. Two statements."""
+    if not leavings:
+        return
+    sealed = await lines.bodies(connection, {(one.row.id, number) for one in leavings for number in one.numbers})
+    await lines.drop_all(connection, [key for one in leavings for key in _left(ring, one, sealed)])
+
+
+def _left(ring: Ring, leaving: Leaving, sealed: dict[lines.Key, bytes]) -> list[lines.Key]:
+    """Those that lie nowhere any more; what does not open is of no use either."""
+    row = leaving.row
+    try:
+        dek, person, _ = open_stored(ring, row)
+    except VaultError:
+        return [(row.id, number) for number in leaving.numbers]
+    there = {number: _line(dek, row.id, number, sealed, 0) for number in leaving.numbers}
+    dek.shred()
+    moved = {number for number, line in there.items() if line.room is not None and line.room[0] != leaving.chat}
+    elsewhere = moved if leaving.chat != person else set()
+    return [(row.id, number) for number in leaving.numbers if number not in elsewhere]
+
+
 async def land(connection: AsyncConnection, ring: Ring, landings: Sequence[Landing], now: datetime) -> None:
     """Write where lines lie now. Two statements, none for none; a conversation that does not open is passed over."""
     sealed = await lines.bodies(connection, {(one.row.id, one.landed.number) for one in landings})

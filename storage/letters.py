@@ -72,7 +72,7 @@ class Landed:
 class Outcome:
     """What became of the letter `id`: the `message` it is now at the person's side, or when to try again.
 
-    `landed` says which line lies where now, `emptied` which lines have no message any more.
+    `landed` says which line lies where now, `emptied` which lines have no message any more in the chat `emptied_in`.
     """
 
     id: int
@@ -81,6 +81,7 @@ class Outcome:
     not_before: datetime | None = None
     landed: Landed | None = None
     emptied: tuple[int, ...] = ()
+    emptied_in: int = field(default=0, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from storage import landing, lines
+from storage import landing
 from storage.conversations import load_footprints, save_footprints
 from storage.errors import VaultError
 from storage.landing import Landing
@@ -46,7 +46,7 @@ class Owner(NamedTuple):
 
 
 async def settle(connection: AsyncConnection, ring: Ring, outcomes: Sequence[Outcome], now: datetime) -> set[int]:
-    """Write outcomes down; messages delivered at `now` join their person's footprint. At most twelve statements.
+    """Write outcomes down; messages delivered at `now` join their person's footprint. At most thirteen statements.
 
     The letters that are not there any more are given back: their people were erased while they were on their way.
     """
@@ -170,6 +170,7 @@ async def _move_lines(
     connection: AsyncConnection, ring: Ring, settled: Collection[tuple[Outcome, Stored]], now: datetime
 ) -> None:
     """First what is gone, then what came: a line sent anew lies where it landed last."""
-    await lines.drop_all(connection, [(row.id, number) for outcome, row in settled for number in outcome.emptied])
+    left = [landing.Leaving(row, outcome.emptied_in, outcome.emptied) for outcome, row in settled if outcome.emptied]
+    await landing.leave(connection, ring, left)
     landings = [Landing(row, outcome.landed) for outcome, row in settled if outcome.landed is not None]
     await landing.land(connection, ring, landings, now)

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.clock import Clock, Guard
-from bot.letters import TOPIC, Told
+from bot.letters import NOWHERE, TOPIC, Told
 from bot.logs import log, place_of
 from bot.telegram.boarding import Boarding, Manifest, Opened, Passenger, read
 from bot.telegram.failures import DeliveryError, Later, Reason, Unknown
@@ -206,7 +206,7 @@ class Courier:
             self._await_settling(due, Outcome(due.id, Settled.DROPPED))
         for passenger in manifest.vain:
             outcome = delivered(passenger.due, passenger.found)
-            self._await_settling(passenger.due, outcome, told_of(passenger.due, passenger.written, outcome, ""))
+            self._await_settling(passenger.due, outcome, told_of(passenger.due, passenger.written, outcome, NOWHERE))
         for passenger in manifest.aboard:
             self._boarding.lanes.depart(passenger.due.lane, passenger.letter.chat)
             flight = asyncio.create_task(self._fly(passenger))

@@ -2,7 +2,8 @@
 
 A letter is written before anybody knows the ids of the messages it is about; it names them by their number in the
 conversation, and they are found in the transaction that sends it on its way.
-Law: what lies nowhere is not asked for, except words: an edit of a line that never landed says it as a new bubble.
+Law: what lies nowhere is not asked for, except words: an edit of a line that never landed says it as a new bubble,
+though never to the person: what was taken back there, or may have arrived, is not said once more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ def resolved(due: Due, letter: Letter, known: Sequence[Line]) -> Found:
         case Deed.DELETE if not letter.target:
             return _taken(letter, _about(letter, lying))
         case _:
-            return _addressed(letter, lying, thread)
+            return _addressed(letter, lying, thread, own=due.lane == due.conversation)
 
 
 def lying_in(chat: int, known: Sequence[Line], *, own: bool) -> dict[int, int]:
@@ -50,11 +51,12 @@ def lying_in(chat: int, known: Sequence[Line], *, own: bool) -> dict[int, int]:
     return {number: place[1] for number, place in places if place is not None and place[0] == chat}
 
 
-def _addressed(letter: Letter, lying: Mapping[int, int], thread: int | None) -> Found:
+def _addressed(letter: Letter, lying: Mapping[int, int], thread: int | None, *, own: bool) -> Found:
     target = letter.target
     if letter.deed not in NEW_BUBBLES and not target:
         target = tuple(_about(letter, lying).values())
-    deed = Deed.SEND if letter.deed is Deed.EDIT and letter.text and not target else letter.deed
+    anew = letter.deed is Deed.EDIT and letter.text and not target and not own
+    deed = Deed.SEND if anew else letter.deed
     vain = deed not in NEW_BUBBLES and letter.line is not None and not target
     reply = None if letter.reply is None else lying.get(letter.reply)
     return Found(replace(letter, deed=deed, target=target), reply, thread, vain=vain)

@@ -33,7 +33,7 @@ def delivered(due: Due, found: Found, chat: int = 0, message: int | None = None)
     line = found.letter.line
     landed = Landed(line, chat, message) if line is not None and message is not None else None
     own = message if due.lane == due.conversation else None
-    return Outcome(due.id, Settled.DELIVERED, own, landed=landed, emptied=found.emptied)
+    return Outcome(due.id, Settled.DELIVERED, own, landed=landed, emptied=found.emptied, emptied_in=found.letter.chat)
 
 
 def failed(due: Due, found: Found, failure: DeliveryError, now: datetime) -> Outcome:
@@ -43,7 +43,7 @@ def failed(due: Due, found: Found, failure: DeliveryError, now: datetime) -> Out
     """
     outcome = outcome_of(due, found.letter, failure, now)
     locked = isinstance(failure, Never) and failure.reason is Reason.LOCKED
-    return replace(outcome, emptied=found.emptied) if locked else outcome
+    return replace(outcome, emptied=found.emptied, emptied_in=found.letter.chat) if locked else outcome
 
 
 def with_topic(outcome: Outcome, made: Landed | None) -> tuple[Outcome, ...]:

@@ -240,7 +240,7 @@ async def test_a_line_sent_anew_lies_where_it_landed_last(store: Store, now: dat
         await post(store, now, (ANA, "a line", ROOM))
         (letter,) = await take(store, now)
         landed = Landed(3, ROOM, message)
-        await settle(store, now, Outcome(letter.id, Settled.DELIVERED, landed=landed, emptied=(3,)))
+        await settle(store, now, Outcome(letter.id, Settled.DELIVERED, landed=landed, emptied=(3,), emptied_in=ROOM))
     assert await lines(store) == {3: (None, (ROOM, 8))}
     async with store.transaction() as work:
         assert (await work.lines_at([(ROOM, 7), (ROOM, 8)])).keys() == {(ROOM, 8)}
@@ -256,15 +256,23 @@ async def test_a_line_whose_messages_are_gone_is_gone(store: Store, now: datetim
         Outcome(for_desk.id, Settled.DELIVERED, landed=Landed(1, DESK, 8)),
     )
     (again,) = await take(store, now)
-    await settle(store, now, Outcome(again.id, Settled.DELIVERED, emptied=(1, 2)))
+    await settle(store, now, Outcome(again.id, Settled.DELIVERED, emptied=(1, 2), emptied_in=ROOM))
     assert await lines(store) == {}
     async with store.transaction() as work:
         assert (await work.lines_at([(DESK, 8)])).keys() == {(DESK, 8)}
 
 
+async def test_a_line_that_lies_in_another_room_by_then_stays(store: Store, now: datetime) -> None:
+    await post(store, now, (ANA, "into the new room", ROOM), (ANA, "emptying of the old one", DESK))
+    into, emptying = await take(store, now)
+    await settle(store, now, Outcome(into.id, Settled.DELIVERED, landed=Landed(1, ROOM, 7)))
+    await settle(store, now, Outcome(emptying.id, Settled.DELIVERED, emptied=(1,), emptied_in=DESK))
+    assert await lines(store) == {1: (None, (ROOM, 7))}
+
+
 async def test_a_letter_that_is_gone_moves_no_line(store: Store, now: datetime) -> None:
     await post(store, now, (ANA, "one", ROOM))
-    await settle(store, now, Outcome(999, Settled.DELIVERED, landed=Landed(1, ROOM, 7), emptied=(1,)))
+    await settle(store, now, Outcome(999, Settled.DELIVERED, landed=Landed(1, ROOM, 7), emptied=(1,), emptied_in=ROOM))
     assert await lines(store) == {}
 
 

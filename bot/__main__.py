@@ -49,6 +49,29 @@ def init() -> None:
 
 
 @gza.command()
+@click.argument("role", type=click.Choice(["consultant", "manager"]))
+def invite(role: str) -> None:
+    """Invite somebody to the staff.
+
+    Prints a link for one person and 48 hours. BOT_TOKEN as for `gza run`; works while the bot runs or not.
+    """
+    from bot.desk.staff import Role
+    from bot.staffing import run_invite
+
+    _serve(run_invite(_settings(), Role(role), click.echo))
+
+
+@gza.command()
+@click.option("--remove", "tag", metavar="TAG", help="Remove somebody; their cases go back to the queue.")
+@click.option("--log", is_flag=True, help="What happened at the desk, and to nobody's name.")
+def staff(tag: str | None, log: bool) -> None:  # noqa: FBT001 — click hands flags over by name
+    """List who works at the desk."""
+    from bot.staffing import run_staff
+
+    _serve(run_staff(_settings(), click.echo, tag, log=log))
+
+
+@gza.command()
 @click.option("--port", type=int, default=None, help="Port on 127.0.0.1; 0 takes a free one. Default: SANDBOX_PORT.")
 def sandbox(port: int | None) -> None:
     """Try the bot in a browser.

@@ -12,8 +12,8 @@ from bot.letters import Deed, Letter, Urgency
 from dialogs import engine
 from dialogs.book import Book
 from dialogs.carding import card_of, plain
-from dialogs.effects import Count, Effect, Forget, Hide, Show, Strip
-from dialogs.events import Chose
+from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip
+from dialogs.events import Chose, Started
 from dialogs.rendering import Bubble, render, says_something
 from dialogs.state import State
 from storage import Conversation, Footprint
@@ -28,6 +28,7 @@ MOST_IN_CAPTION = 1024
 class Answer:
     """What one arrival comes to. `supersedes` voids the unsent scripted letters before it; `forget` erases first.
 
+    `hides`: nothing more may be said before the person writes; `hands_over`: they asked for a human.
     `counts` are the (table, value) that happened once more.
     """
 
@@ -36,12 +37,14 @@ class Answer:
     urgency: Urgency
     supersedes: bool = False
     forget: bool = False
+    hides: bool = False
+    hands_over: bool = False
     counts: tuple[tuple[str, str], ...] = ()
 
 
 def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date, nonce: int) -> Answer:
     """Step the conversation; `nonce` begins the numbering of a new one, so that old buttons fit nothing."""
-    state = _state(conversation, nonce)
+    state = state_of(conversation, nonce)
     taken = engine.step(book, state, arrival.event)
     letters = tuple(
         letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)
@@ -49,13 +52,15 @@ def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date
     sos = _in_sos(book, taken.state) and taken.state.nonce != state.nonce
     hides = any(isinstance(effect, Hide) for effect in taken.effects)
     forgets = any(isinstance(effect, Forget) for effect in taken.effects)
-    footprint = _after(conversation.footprint, arrival, taken.state, hides=hides)
+    footprint = _after(conversation.footprint, arrival, taken.state.language, hides=hides)
     return Answer(
         conversation=replace(conversation, state=taken.state.to_json(), footprint=footprint, blocked=False),
         letters=letters,
         urgency=Urgency.SOS if sos or hides else Urgency.DIALOGUE,
         supersedes=sos or hides or forgets,
         forget=forgets,
+        hides=hides,
+        hands_over=any(isinstance(effect, HandOver) for effect in taken.effects),
         counts=tuple(cell for effect in taken.effects if isinstance(effect, Count) for cell in effect.cells),
     )
 
@@ -77,7 +82,8 @@ def sorry(book: Book, conversation: Conversation, today: date) -> Letter:
     return _fixed(book, conversation, "error.sorry", today)
 
 
-def _state(conversation: Conversation, nonce: int) -> State:
+def state_of(conversation: Conversation, nonce: int) -> State:
+    """Where somebody stands; `nonce` begins the numbering of a new conversation."""
     if conversation.state is None:
         return State(nonce=nonce, language=conversation.footprint.language)
     return State.from_json(conversation.state)
@@ -104,7 +110,7 @@ def _letters(
             return (*_deletions(conversation, arrival), _fixed(book, conversation, "hide.cover", today))
         case Forget():
             return (_fixed(book, conversation, "forget.done", today),)
-        case Count():
+        case Count() | HandOver():
             return ()
         case _:
             assert_never(effect)
@@ -154,9 +160,23 @@ def _touched(arrival: Arrival) -> set[int]:
     return {number for number in (arrival.below, arrival.tapped) if number is not None}
 
 
-def _after(footprint: Footprint, arrival: Arrival, state: State, *, hides: bool) -> Footprint:
+def noticed(conversation: Conversation, arrival: Arrival) -> Conversation:
+    """The conversation with what the person did, where the book is not asked: they may be written to again."""
+    footprint = _after(conversation.footprint, arrival, conversation.footprint.language, hides=False)
+    return replace(conversation, footprint=footprint, blocked=False)
+
+
+def resumed(book: Book, conversation: Conversation, state: State, today: date) -> Answer:
+    """Back in the book after a talk: what stands at `state` is shown."""
+    taken = engine.resumed(book, state)
+    arrival = Arrival(0, conversation.person, Started())
+    letters = [letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)]
+    return Answer(replace(conversation, state=taken.state.to_json()), tuple(letters), Urgency.DIALOGUE)
+
+
+def _after(footprint: Footprint, arrival: Arrival, language: str | None, *, hides: bool) -> Footprint:
     """The footprint with what the person sent; after hiding nothing is left to delete."""
     if hides:
-        return replace(footprint, hidden=True, ids=(), language=state.language)
+        return replace(footprint, hidden=True, ids=(), language=language)
     grown = footprint.grown(arrival.below, arrival.sent) if arrival.below and arrival.sent else footprint
-    return replace(grown, hidden=False, language=state.language)
+    return replace(grown, hidden=False, language=language)

@@ -10,6 +10,7 @@ import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -17,15 +18,17 @@ import click
 
 import dialogs
 from bot.arrivals import Incoming
+from bot.attending import Attending
 from bot.clock import Clock, Guard, SystemClock
-from bot.conversing import Conversing, report
+from bot.conversing import Conversing, Taken, report
 from bot.errors import SettingsError, TokenRefused, Unreachable
 from bot.housekeeping import Housekeeping, Watch
 from bot.intermediaries import load_register
-from bot.letters import Letter
+from bot.letters import Told
 from bot.lifeline import Lifeline, static_text
 from bot.lock import sole_runner
 from bot.logs import log
+from bot.rounds import Rounds
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.failures import DeliveryError, WrongToken
@@ -34,7 +37,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from dialogs.book import Book
 from dialogs.loader import load
-from storage import Keyring, Store
+from storage import Keyring, Store, Transaction
 
 GRACE = 8.0
 """Seconds that letters in flight get when the process is told to stop."""
@@ -54,17 +57,24 @@ class App:
     intake: Intake
     courier: Courier
     housekeeping: Housekeeping
+    rounds: Rounds
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop. An error in one part stops all: a supervisor starts the process anew."""
         parts = [
             asyncio.create_task(part)
-            for part in (self.intake.run(), self.courier.run(), self.housekeeping.run(), _stopped(stop))
+            for part in (
+                self.intake.run(),
+                self.courier.run(),
+                self.housekeeping.run(),
+                self.rounds.run(),
+                _stopped(stop),
+            )
         ]
         parts.append(asyncio.create_task(introduce(self.gateway, self.book)))
         log.info("running")
         try:
-            await _first_end(parts[:4])
+            await _first_end(parts[:5])
         finally:
             await self._wind_down(parts)
 
@@ -106,30 +116,48 @@ async def assembled(
         stack.push_async_callback(store.close)
         gateway = _gateway(settings)
         stack.push_async_callback(gateway.close)
-        yield await _wired(store, gateway, shelf, clock, await greet(gateway))
+        doors = _Doors(store, gateway, await greet(gateway), timedelta(hours=settings.reopen_hours))
+        yield await _wired(doors, shelf, clock)
 
 
-async def _wired(store: Store, gateway: Gateway, shelf: _Shelf, clock: Clock, me: Me) -> App:
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """What is open by now: the store, the way to Telegram, who we are there; and how long a case can be reopened."""
+
+    store: Store
+    gateway: Gateway
+    me: Me
+    reopen: timedelta
+
+
+async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
+    store, gateway, me = doors.store, doors.gateway, doors.me
     book = shelf.book
     async with store.transaction() as work:
         guard = Guard(high_water=await work.high_water())
-    conversing = Conversing(store, book, me.id, guard)
+    conversing = Conversing(store, book, me.id, guard, bot_name=me.username, reopen=doors.reopen)
+    attending = Attending(store, conversing)
     wake = asyncio.Event()
     wake.set()
 
-    async def commit(arrivals: Sequence[Incoming]) -> Sequence[Letter]:
+    async def commit(arrivals: Sequence[Incoming]) -> Taken:
         taken = await conversing.take(arrivals, clock.now())
         report(taken.condemned)
-        return taken.farewells
+        return taken
+
+    async def told(work: Transaction, tolds: Sequence[Told]) -> None:
+        await attending.told(work, tolds, clock.now())
 
     lifeline = Lifeline(static_text(book), book)
+    intake = Intake(gateway, commit, lifeline, clock, wake)
     return App(
         store=store,
         gateway=gateway,
         me=me,
         book=book,
-        intake=Intake(gateway, commit, lifeline, clock, wake),
-        courier=Courier(store, gateway, clock, wake, guard),
+        intake=intake,
+        courier=Courier(store, gateway, clock, wake, guard, told),
+        rounds=Rounds(attending, clock, intake.say, wake),
         housekeeping=Housekeeping(store, conversing, clock, lifeline, shelf.published, shelf.intermediaries),
     )
 
@@ -173,6 +201,15 @@ async def greet(gateway: Gateway) -> Me:
         except DeliveryError:
             await asyncio.sleep(pause)
     raise Unreachable("The Bot API does not answer. Check the network and BOT_API_URL, then start again.")
+
+
+async def me_of(settings: Settings) -> Me:
+    """Who the token in the settings makes us. Raises SettingsError, TokenRefused or Unreachable."""
+    gateway = _gateway(settings)
+    try:
+        return await greet(gateway)
+    finally:
+        await gateway.close()
 
 
 async def run(settings: Settings) -> None:

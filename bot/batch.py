@@ -1,118 +1,175 @@
 """A batch of arrivals, computed: states held in memory, in the order things came. Pure (design §2.4).
 
 Law: arrivals of one person see each other; an exception condemns the arrival that caused it and no other; nothing is
-written here.
+written here. Who answers is the gate's to say (`bot.desk.gate`); here the answers are asked for.
 """
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from bot.answering import Answer, answer, sorry, taken_up
-from bot.arrivals import Arrival, Barrier, Condemned, Incoming
-from bot.letters import Deed, Letter, Urgency
+from bot.answering import Answer, answer, noticed, sorry, state_of, taken_up
+from bot.arrivals import Arrival, Barrier, Condemned, Incoming, Joined, Moved
+from bot.desk import asking, gate, groups, parting, people, staffside, talking
+from bot.desk.desk import Post, Upshot
+from bot.desk.gate import Way
+from bot.gathering import Gathering
+from bot.letters import Urgency
 from bot.logs import place_of
-from dialogs.book import Book
+from dialogs.events import Chose, Started
+from dialogs.state import State
 from storage import Conversation
 
 UNWRITABLE = "BadData"
 """Logged as the error of arrivals whose person's data the store refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What stays the same for a whole batch. The data of `banned` people cannot be written.
-
-    `today` is the date in Tbilisi, which people read; `day` that of UTC, which conversations are stored under.
-    """
-
-    book: Book
-    today: date
-    day: date
-    new_nonce: Callable[[], int]
-    banned: frozenset[int] = frozenset()
-
-
 @dataclass(slots=True)
-class Batch:
-    """What the arrivals came to, ready to be written set-wise.
-
-    `counted` is how often each (table, value) happened. What condemned itself or asked to be forgotten counts nothing;
-    what happened before a /forget stays counted: a sum has no link to a person by which it could be taken back.
-    """
-
-    scene: Scene
-    known: dict[int, Conversation]
-    changed: set[int] = field(default_factory=set)
-    superseded: set[int] = field(default_factory=set)
-    forgotten: list[Conversation] = field(default_factory=list)
-    farewells: list[Letter] = field(default_factory=list)
-    posts: list[tuple[int, Urgency, Letter]] = field(default_factory=list)
-    condemned: list[Condemned] = field(default_factory=list)
-    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+class Batch(Gathering):
+    """What the arrivals came to, ready to be written set-wise."""
 
     def add(self, arrival: Incoming) -> None:
         """Take the next arrival in."""
         match arrival:
-            case Arrival() | Barrier() if arrival.person in self.scene.banned:
+            case Arrival() | Barrier() if arrival.person in self.setting.banned:
                 self.condemned.append(Condemned(arrival.update, type(arrival).__name__, UNWRITABLE, "storage"))
             case Arrival():
                 self._answer(arrival)
-            case Barrier() if arrival.person in self.changed or self.known[arrival.person].revision:
-                self._keep(replace(self.known[arrival.person], blocked=arrival.blocked))
+            case Barrier():
+                self._bar(arrival)
+            case Joined():
+                self.file(groups.joined(self.scene, arrival))
+            case Moved():
+                self.file(groups.moved(self.scene, arrival))
             case Condemned():
                 self._condemn(arrival)
             case _:
                 pass
 
     def _answer(self, arrival: Arrival) -> None:
-        scene = self.scene
         try:
-            conversation = taken_up(scene.book, self.known[arrival.person], arrival, scene.day)
-            answered = answer(scene.book, conversation, arrival, scene.today, scene.new_nonce())
+            self._answered(arrival)
         except Exception as error:  # noqa: BLE001 — whatever it is, it condemns this arrival alone
             kind, name = type(arrival.event).__name__, type(error).__name__
-            self._condemn(Condemned(arrival.update, kind, name, place_of(error), arrival.person))
+            person = None if arrival.chat else arrival.person
+            self._condemn(Condemned(arrival.update, kind, name, place_of(error), person))
+
+    def _answered(self, arrival: Arrival) -> None:
+        one = self.desk.staff.get(arrival.person)
+        if arrival.chat and arrival.anonymous:
+            self.file(groups.unseen(self.scene, arrival))
+        elif one is not None:
+            self._notice(arrival)
+            self.file(staffside.did(self.scene, one, arrival))
+        elif arrival.chat:
+            self.file(groups.overheard(self.scene, arrival))
+        elif (joined := self._invited(arrival)) is not None:
+            self._notice(arrival)
+            self.file(joined)
         else:
-            self._take_over(answered)
+            self.file(people.too_late(self.scene, arrival))
+            self._person(arrival)
 
-    def _take_over(self, answered: Answer) -> None:
-        conversation = answered.conversation
-        if answered.supersedes:
-            self.superseded.add(conversation.person)
-            self.posts = [post for post in self.posts if post[0] != conversation.person or _binding(post[2])]
+    def _invited(self, arrival: Arrival) -> Upshot | None:
+        event = arrival.event
+        return people.used(self.scene, arrival, event.payload) if isinstance(event, Started) and event.payload else None
+
+    def _person(self, arrival: Arrival) -> None:
+        setting, person = self.setting, arrival.person
+        conversation = taken_up(setting.book, self.known[person], arrival, setting.day)
+        state = state_of(conversation, 0)
+        match gate.way(setting.book, self.desk.cases.get(person), state, arrival):
+            case Way.BOOK:
+                self._from_book(arrival, self._ask_book(conversation, arrival))
+            case Way.FIXED:
+                self._fixed(conversation, arrival)
+            case Way.DESK:
+                self._from_desk(conversation, arrival, state)
+            case Way.NOBODY:
+                pass
+
+    def _ask_book(self, conversation: Conversation, arrival: Arrival) -> Answer:
+        setting = self.setting
+        return answer(setting.book, conversation, arrival, setting.today, setting.new_nonce())
+
+    def _from_book(self, arrival: Arrival, answered: Answer) -> None:
+        case = self.desk.cases.get(arrival.person)
         if answered.forget:
-            self._forget(answered)
+            if case is not None:
+                self.file(parting.forgotten(self.scene, case))
+            self.forget(answered)
             return
-        self._keep(conversation)
-        self.counted.update(answered.counts)
-        self.posts += [(conversation.person, answered.urgency, letter) for letter in answered.letters]
+        if answered.hides and case is not None:
+            self.file(parting.hidden(self.scene, case))
+        elif case is not None and case.hidden:
+            self.file(Upshot(cases=(replace(case, hidden=False),)))
+        self.take_over(answered)
+        state = state_of(answered.conversation, 0)
+        if answered.hands_over:
+            self.file(asking.asked(self.scene, arrival.person, state))
+        elif case is not None:
+            self.file(asking.cried(self.scene, self.desk.cases[arrival.person], state))
 
-    def _forget(self, answered: Answer) -> None:
-        """Nothing about the person may stay, not even the row that would carry "done": it is said from memory."""
-        person = answered.conversation.person
-        self.forgotten.append(answered.conversation)
-        self.farewells += [letter for whose, _, letter in self.posts if whose == person]
-        self.posts = [post for post in self.posts if post[0] != person]
-        self.farewells += answered.letters
-        self.known[person] = answered.conversation.renewed()
-        self.changed.discard(person)
+    def _fixed(self, conversation: Conversation, arrival: Arrival) -> None:
+        """Of the book only what may be shown beside a talk; of a change of language only the language."""
+        case, book = self.desk.cases[arrival.person], self.setting.book
+        answered = self._ask_book(conversation, arrival)
+        before, after = state_of(conversation, 0), state_of(answered.conversation, 0)
+        if answered.forget or answered.hides:
+            self._from_book(arrival, answered)
+            return
+        if conversation.footprint.hidden:
+            self.file(parting.back(self.scene, case))
+            case = self.desk.cases[arrival.person]
+        if after.place is not None and gate.lets_through(book, after.place):
+            self._from_book(arrival, answered)
+            self.file(parting.acted(self.scene, self.desk.cases[arrival.person], after.place.script))
+            return
+        self.keep(noticed(conversation, arrival))
+        if after.language != before.language and after.language is not None:
+            self._speak(arrival.person, replace(before, language=after.language, nonce=after.nonce))
+            case = replace(case, language=after.language)
+        self.file(talking.busy(self.scene, case))
+
+    def _speak(self, person: int, state: State) -> None:
+        conversation = self.known[person]
+        footprint = replace(conversation.footprint, language=state.language)
+        self.keep(replace(conversation, state=state.to_json(), footprint=footprint))
+
+    def _from_desk(self, conversation: Conversation, arrival: Arrival, state: State) -> None:
+        hid, person = conversation.footprint.hidden, arrival.person
+        self.keep(noticed(conversation, arrival))
+        case = self.desk.cases.get(person)
+        if isinstance(arrival.event, Chose) and arrival.event.choice == gate.AGAIN:
+            self.file(asking.asked(self.scene, person, state))
+        elif case is not None:
+            if hid:
+                self.file(parting.back(self.scene, case))
+            self.file(talking.heard(self.scene, self.desk.cases[person], arrival))
+
+    def _bar(self, barrier: Barrier) -> None:
+        person = barrier.person
+        one, case = self.desk.staff.get(person), self.desk.cases.get(person)
+        if person in self.changed or self.known[person].revision:
+            self.keep(_barred(self.known[person], blocked=barrier.blocked))
+        if barrier.blocked and one is not None:
+            self.file(people.went_off(self.scene, one))
+        elif barrier.blocked and case is not None and case.is_open:
+            self.file(parting.blocked(self.scene, case))
+
+    def _notice(self, arrival: Arrival) -> None:
+        if not arrival.chat:
+            self.keep(noticed(self.known[arrival.person], arrival))
 
     def _condemn(self, condemned: Condemned) -> None:
         """Note it, and offer a human to whoever it came from: the fault is ours."""
         self.condemned.append(condemned)
-        if condemned.person is not None and condemned.person not in self.scene.banned:
+        if condemned.person is not None and condemned.person not in self.setting.banned:
             conversation = self.known[condemned.person]
-            self._keep(conversation)
-            letter = sorry(self.scene.book, conversation, self.scene.today)
-            self.posts.append((conversation.person, Urgency.DIALOGUE, letter))
-
-    def _keep(self, conversation: Conversation) -> None:
-        self.known[conversation.person] = replace(conversation, touched=self.scene.day)
-        self.changed.add(conversation.person)
+            self.keep(conversation)
+            letter = sorry(self.setting.book, conversation, self.setting.today)
+            self.posts.append(Post(conversation.person, letter, Urgency.DIALOGUE))
 
 
-def _binding(letter: Letter) -> bool:
-    """Whether nothing may void it: what was promised to be deleted is deleted."""
-    return letter.deed is Deed.DELETE
+def _barred(conversation: Conversation, *, blocked: bool) -> Conversation:
+    """Blocking counts as hiding; unblocking alone is not yet a word."""
+    hidden = conversation.footprint.hidden or blocked
+    return replace(conversation, blocked=blocked, footprint=replace(conversation.footprint, hidden=hidden))

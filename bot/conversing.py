@@ -1,4 +1,4 @@
-"""Up to a hundred arrivals become one transaction: dedupe, states, outbox, all or nothing (design §2.4).
+"""Up to a hundred arrivals become one transaction: dedupe, states, the desk, outbox, all or nothing (design §2.4).
 
 Law: first everything is read, then everything is computed in memory (`bot.batch`), then everything is written
 set-wise, so the number of statements does not grow with the batch. A `Busy` store is nobody's fault and passes
@@ -6,27 +6,34 @@ through: the caller brings the same arrivals again.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
+from bot import filing, looking
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
-from bot.batch import Batch, Scene
+from bot.batch import Batch
 from bot.clock import TBILISI, Guard
+from bot.gathering import Setting
 from bot.letters import Deed, Letter
 from bot.logs import log, place_of
+from bot.writing import write
 from dialogs.book import Book
 from dialogs.effects import Show
 from dialogs.rendering import render
-from storage import BadData, Busy, Cell, Outgoing, Store, Transaction
+from storage import BadData, Busy, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is left to do after the commit: log the condemned, and say goodbye to the forgotten."""
+    """What is left to do after the commit: log the condemned, say what is said from memory.
 
-    condemned: Sequence[Condemned]
-    farewells: Sequence[Letter]
+    `toasts` are notes above the chat, by callback id; every other tap is answered without words.
+    """
+
+    condemned: Sequence[Condemned] = ()
+    farewells: Sequence[Letter] = ()
+    toasts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 NONCES = 2**40
@@ -47,6 +54,8 @@ class Conversing:
     bot: int
     guard: Guard
     new_nonce: Callable[[], int] = random_nonce
+    bot_name: str = ""
+    reopen: timedelta = timedelta(hours=24)
 
     async def take(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
         """Answer a batch in one transaction.
@@ -62,6 +71,21 @@ class Conversing:
             if len(arrivals) > 1:
                 return _together([await self.take([one], now) for one in arrivals])
             return await self._pass_over(arrivals[0], error, now)
+
+    def setting(self, now: datetime, banned: frozenset[int] = frozenset()) -> Setting:
+        """What a batch computed now stands in."""
+        here = now.astimezone(TBILISI)
+        return Setting(
+            book=self.book,
+            now=here,
+            today=here.date(),
+            day=now.astimezone(UTC).date(),
+            new_nonce=self.new_nonce,
+            chance=secrets.randbelow,
+            banned=banned,
+            bot_name=self.bot_name,
+            reopen=self.reopen,
+        )
 
     async def _batch(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
         banned: frozenset[int] = frozenset()
@@ -79,42 +103,30 @@ class Conversing:
         async with self.store.transaction() as work:
             fresh = await work.fresh(self.bot, [arrival.update], self.guard.time(now))
         if not fresh:
-            return Taken((), ())
+            return Taken()
         condemned = Condemned(arrival.update, type(arrival).__name__, type(error).__name__, place_of(error))
         text = render(self.book, Show(None, ("error.sorry",)), now.date()).text
         return Taken((condemned,), [Letter(Deed.SEND, person, text) for person in _people((arrival,))])
 
     async def _once(self, arrivals: Sequence[Incoming], now: datetime, banned: frozenset[int]) -> Taken:
-        scene = Scene(self.book, now.astimezone(TBILISI).date(), now.astimezone(UTC).date(), self.new_nonce, banned)
         time = self.guard.time(now)
         async with self.store.transaction() as work:
             fresh = await work.fresh(self.bot, [arrival.update for arrival in arrivals], time)
             todo = _first_of_each(arrivals, fresh)
-            batch = Batch(scene, await work.conversations(_people(todo) - banned))
+            filed = await filing.read(work)
+            looked = await looking.up(work, filed, todo, banned)
+            batch = Batch(self.setting(now, banned), looked.known, filed.desk, looked.found)
             for arrival in todo:
                 batch.add(arrival)
-            await _write(work, batch, time)
-        return Taken(batch.condemned, batch.farewells)
-
-
-async def _write(work: Transaction, batch: Batch, time: datetime) -> None:
-    await work.erase(batch.forgotten)
-    await work.supersede([batch.known[person] for person in sorted(batch.superseded)])
-    await work.save([batch.known[person] for person in sorted(batch.changed)], time)
-    await work.post(
-        [
-            Outgoing(batch.known[person], urgency, letter.to_json(), binding=letter.deed is Deed.DELETE)
-            for person, urgency, letter in batch.posts
-        ]
-    )
-    month = f"{time.astimezone(TBILISI):%Y-%m}"
-    await work.count({Cell(month, table, value): times for (table, value), times in batch.counted.items()})
-    await work.raise_high_water(time)
+            await write(work, filed, batch, time)
+            await work.raise_high_water(time)
+        return Taken(batch.condemned, batch.farewells, batch.toasts)
 
 
 def _together(taken: Sequence[Taken]) -> Taken:
     condemned = [one for part in taken for one in part.condemned]
-    return Taken(condemned, [letter for part in taken for letter in part.farewells])
+    toasts = {callback: words for part in taken for callback, words in part.toasts.items()}
+    return Taken(condemned, [letter for part in taken for letter in part.farewells], toasts)
 
 
 def _first_of_each(arrivals: Iterable[Incoming], fresh: Collection[int]) -> list[Incoming]:
@@ -127,7 +139,8 @@ def _first_of_each(arrivals: Iterable[Incoming], fresh: Collection[int]) -> list
 
 def _people(arrivals: Iterable[Incoming]) -> frozenset[int]:
     known = (arrival for arrival in arrivals if isinstance(arrival, Arrival | Barrier | Condemned))
-    return frozenset(arrival.person for arrival in known if arrival.person is not None)
+    private = (arrival for arrival in known if not getattr(arrival, "chat", 0))
+    return frozenset(arrival.person for arrival in private if arrival.person is not None)
 
 
 def report(condemned: Iterable[Condemned]) -> None:

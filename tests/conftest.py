@@ -2,6 +2,16 @@
 
 import os
 
+import pytest
+import structlog
+
+
+@pytest.fixture(autouse=True)
+def as_it_came():
+    """A verb that ran in this process says how much is logged; the next test must not inherit it."""
+    yield
+    structlog.reset_defaults()
+
 
 def pytest_collection_modifyitems(items):
     cores = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.arrivals import Arrival
+from bot.conversing import Taken
 from bot.letters import Deed, Letter
 from bot.lifeline import Lifeline
 from bot.sandbox.clock import FlowingClock
@@ -36,7 +37,7 @@ class Books:
             self.busy -= 1
             raise Busy("locked")
         self.batches.append(list(arrivals))
-        return self.farewells
+        return Taken(farewells=self.farewells)
 
     @property
     def updates(self):

@@ -1,0 +1,115 @@
+"""The end of a case: an outcome, what it was about, a last line, and everything in the room goes.
+
+Law: nothing ends uncoded but by time; the person returns to where they stood; a card becomes a bare tick.
+"""
+
+from dataclasses import replace
+
+from bot.desk import cases
+from bot.desk.answers import reworded, toast
+from bot.desk.asking import AGAIN
+from bot.desk.cases import NOT_CODED, Case, Phase
+from bot.desk.desk import NOTHING, Scene, Upshot
+from bot.desk.readers import emptied
+from bot.desk.scribe import Scribe
+from bot.desk.staff import Staff
+from bot.desk.verbs import Call
+from bot.desk.words import Button, plain
+
+
+def close(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """Begin to close: ask for the outcome. The person is told nothing yet."""
+    if call.case is None:
+        return NOTHING
+    scribe = Scribe(scene, cases.wrapping_up(call.case, scene.now))
+    scribe.note("staff.close.outcome", *_outcomes(scene, scribe.case))
+    scribe.card()
+    return scribe.upshot()
+
+
+def outcome(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """The outcome is chosen: ask what it was about."""
+    if call.case is None or call.argument not in scene.rules.outcomes:
+        return NOTHING
+    coded = cases.wrapping_up(replace(call.case, outcome=call.argument), scene.now)
+    return _asks_categories(scene, one, coded, call)
+
+
+def category(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """One of what it was about, on or off."""
+    case = call.case
+    if case is None or case.outcome is None or call.argument not in scene.rules.categories:
+        return NOTHING
+    kept = tuple(one_ for one_ in case.categories if one_ != call.argument)
+    chosen = kept if call.argument in case.categories else (*kept, call.argument)
+    return _asks_categories(scene, one, replace(case, categories=chosen), call)
+
+
+def shut(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """All is coded: close."""
+    if call.case is None:
+        return NOTHING
+    if call.case.outcome is None or call.case.phase is not Phase.WRAP_UP:
+        return toast(scene, one, call.arrival, "staff.old")
+    over = finished(scene, call.case, call.case.outcome)
+    return over + toast(scene, one, call.arrival, "staff.closed", call.case.alias)
+
+
+def keep(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """Not yet: the talk goes on, unless the person has ended it."""
+    case = call.case
+    if case is None:
+        return NOTHING
+    if case.phase is not Phase.WRAP_UP or case.told_end:
+        return toast(scene, one, call.arrival, "staff.old")
+    scribe = Scribe(scene, cases.talking_again(case, scene.now))
+    scribe.card()
+    return scribe.upshot() + reworded(scene, one, call.arrival, "staff.close.kept")
+
+
+def finished(scene: Scene, case: Case, coded: str) -> Upshot:
+    """A case is closed and counted; its room and its readers' chats are emptied."""
+    scribe = Scribe(scene, case)
+    emptied(scribe)
+    scribe.empty()
+    told = scribe.case.told_end
+    scribe.case = cases.closed(scribe.case, coded, scene.now)
+    scribe.card()
+    scribe.count("outcome", coded)
+    for each in scribe.case.categories or ((NOT_CODED,) if coded == NOT_CODED else ()):
+        scribe.count("category", each)
+    scribe.add(Upshot(audit=("case.closed",)))
+    if told:
+        return scribe.upshot()
+    informed = scribe.inform("desk.closed" if case.answered else "desk.cancelled", (AGAIN,))
+    return scribe.upshot() + (Upshot(resumed=(case.person,)) if informed else NOTHING)
+
+
+def _outcomes(scene: Scene, case: Case) -> tuple[tuple[Button, ...], ...]:
+    rows = tuple((_coded("outcome", "out", name, case),) for name in scene.rules.outcomes)
+    return rows if case.told_end else (*rows, (_keep(case),))
+
+
+def _keep(case: Case) -> Button:
+    return ("staff.b.keep", "keep", case.token)
+
+
+def _coded(kind: str, verb: str, name: str, case: Case) -> Button:
+    return (f"{kind}.{name}", f"{verb}_{name}", case.token)
+
+
+def _asks_categories(scene: Scene, one: Staff, case: Case, call: Call) -> Upshot:
+    names = scene.rules.categories
+    buttons = [_coded("category", "cat", name, case) for name in names]
+    rows = [tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2)]
+    shut_: Button = ("staff.b.shut", "shut", case.token)
+    last = (shut_,) if case.told_end else (shut_, _keep(case))
+    scribe = Scribe(scene, case)
+    chosen = ", ".join(_label(scene, one, name) for name in case.categories) or "–"
+    named = {"outcome": _label(scene, one, case.outcome or "", "outcome"), "chosen": chosen}
+    scribe.reword(call.arrival.tapped or 0, "staff.close.categories", *rows, last, **named)
+    return scribe.upshot()
+
+
+def _label(scene: Scene, one: Staff, name: str, kind: str = "category") -> str:
+    return plain(scene.book, one.language, f"{kind}.{name}")

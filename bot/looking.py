@@ -1,0 +1,63 @@
+"""Looks up in the store what a batch may need of the desk (`bot.desk.needs` says what)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.arrivals import Arrival, Barrier, Condemned, Incoming
+from bot.desk.desk import Found
+from bot.desk.needs import Needs, needs, places
+from bot.filing import Filed
+from bot.logs import log
+from storage import Conversation, Entry, Transaction, VaultError
+
+
+@dataclass(slots=True)
+class Looked:
+    """The conversations at hand, and what was found for the desk."""
+
+    known: dict[int, Conversation]
+    found: Found = field(default_factory=Found)
+
+
+async def up(work: Transaction, filed: Filed, arrivals: Iterable[Incoming], banned: frozenset[int]) -> Looked:
+    """Everything these arrivals may need."""
+    arrivals = list(arrivals)
+    found = Found()
+    asked = places(filed.desk, arrivals)
+    placed = await work.lines_at(asked) if asked else {}
+    owners = ((place, filed.person_of(conversation), number) for place, (conversation, number) in placed.items())
+    found.placed = {place: (person, number) for place, person, number in owners if person is not None}
+    need = needs(filed.desk, arrivals, {place: person for place, (person, _) in found.placed.items()})
+    if need.rows:
+        rows = await work.uncertain(need.rows)
+        about = {row: filed.person_of(conversation) for row, conversation in rows.items()}
+        found.uncertain = {row: person for row, person in about.items() if person is not None}
+    known = await work.conversations((_actors(arrivals) | need.people | set(found.uncertain.values())) - banned)
+    looked = Looked(known, found)
+    await read_back(work, filed, looked, need)
+    return looked
+
+
+async def read_back(work: Transaction, filed: Filed, looked: Looked, need: Needs) -> None:
+    """Lines and transcripts of cases whose conversations are at hand. A damaged transcript is none, and is reported."""
+    known, found = looked.known, looked.found
+    these = [known[person] for person in sorted((need.lines | need.transcripts) & known.keys() & filed.cases.keys())]
+    if these:
+        by_id = await work.lines(these)
+        found.lines = {one.person: tuple(by_id.get(one.id, ())) for one in these}
+    for conversation in these:
+        if conversation.person in need.transcripts:
+            found.transcripts[conversation.person] = await _transcript(work, conversation)
+
+
+async def _transcript(work: Transaction, conversation: Conversation) -> tuple[Entry, ...]:
+    try:
+        return tuple(await work.transcript(conversation))
+    except VaultError:
+        log.error("transcript.damaged")
+        return ()
+
+
+def _actors(arrivals: Iterable[Incoming]) -> set[int]:
+    people = (one for one in arrivals if isinstance(one, Arrival | Barrier | Condemned) and not getattr(one, "chat", 0))
+    return {one.person for one in people if one.person is not None}

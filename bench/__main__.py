@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bench import batches, courier
+from bench import batches, courier, desk
 
 asyncio.run(batches.compare())
 courier.main()
+desk.main()

@@ -32,8 +32,8 @@ KINDS = ("photo", "voice", "document", "contact", "sticker", "unsupported", "som
 TYPED = ("/start", "/menu", "/sos", "/human", "/hide", "/forget", "/language", "/privacy", "/help", "112", "thank you")
 LEADING = ("write", "human", "desk_again", "claim", "accept", "send", "allow", "again", "shut", "out_answered")
 """Buttons that people press more often than others, so that much happens."""
-CHANCES = (1, 2)
-BATCHES = 30
+CHANCES = (1,)
+BATCHES = 20
 
 
 class Anything:

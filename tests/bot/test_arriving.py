@@ -1,5 +1,7 @@
 """What people do in private chats and groups, as the house is told of it: through the real stand-in."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.arrivals import Arrival, Barrier, Joined, Moved, Replied, Unneeded
@@ -80,7 +82,7 @@ async def test_everything_people_send_has_a_word_of_ours(door, nino, kind):
 async def test_a_place_that_moves_is_not_understood_and_says_nothing_when_it_does(door, nino):
     sent = nino.sends(Kind.LOCATION)
     await door.all()
-    sent.content.thing["live_period"] = 900
+    sent.content = replace(sent.content, thing={**sent.content.thing, "live_period": 900})
     nino.edits(sent.message_id, "")
     moved = await door.all()
     nino.says("I am here")

@@ -24,7 +24,7 @@ run: .venv/.ok  ## the sandbox in a browser; with BOT_TOKEN (environment or .env
 
 test: .venv/.ok  ## all tests, with a real browser
 	@sh tests/browser/chromium.sh > /dev/null
-	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc) + 1 )) --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: .venv/.ok  ## timings, as ratios against a peer measured in the same run
 	$(BIN)/python -m bench

@@ -2,13 +2,14 @@
 
 Law: a person is found by blind index under every epoch on the keyring, and only the turn moves anything from one
 epoch to another. Rows are locked in the order of their ids, so that two workers cannot wait for each other. What
-does not open is given back as damaged, never raised: one person's damage is not another's.
+does not open is given back as damaged, never raised: one person's damage is not another's. Of whose footprint is lost
+nobody knows whether they hid the chat: until they write it counts as hidden.
 """
 
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,10 +23,10 @@ from storage.statements import insert_into, portions
 from storage.stored import COLUMNS, Stored, open_stored
 from storage.tables import ConversationRow, FootprintRow
 from storage.vault.dek import Dek
-from storage.vault.heads import head_of
 from storage.vault.ring import Ring
 
 C, F = ConversationRow, FootprintRow
+UNIX = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,18 @@ async def load_footprints(connection: AsyncConnection, ring: Ring, owners: dict[
 
 def _trace(ring: Ring, epoch: int, index: bytes, body: bytes) -> Trace:
     try:
-        return Trace(epoch, open_footprint(ring, epoch, index, body))
+        return Trace(epoch, open_footprint(ring, epoch, index, body).footprint)
     except VaultError:
         return Trace(epoch, None)
 
 
 def _conversation(ring: Ring, person: int, row: Stored | None, trace: Trace | None) -> Conversation:
-    kept = Trace(ring.newest, Footprint()) if trace is None else trace
+    kept = Trace(ring.newest, Footprint(hidden=row is not None)) if trace is None else trace
     number = secrets.token_bytes(ID) if row is None else row.id
     if kept.footprint is None:
-        return Conversation(number, person, Dek.new(), damaged=True, epoch=ring.newest)
+        return Conversation(
+            number, person, Dek.new(), footprint=Footprint(hidden=True), damaged=True, epoch=ring.newest
+        )
     if row is None:
         return Conversation(number, person, Dek.new(), footprint=kept.footprint, epoch=kept.epoch)
     try:
@@ -105,7 +108,7 @@ async def save(connection: AsyncConnection, ring: Ring, conversations: Sequence[
     if damaged:
         await erase(connection, ring, damaged)
     ordered = sorted(conversations, key=lambda conversation: conversation.id)
-    written = await _upsert(connection, [_row(ring, conversation, day_of(now)) for conversation in ordered])
+    written = await _upsert(connection, [_row(ring, conversation, now) for conversation in ordered])
     if written < {conversation.id for conversation in conversations}:
         raise Stale
     await save_footprints(connection, ring, {(c.person, c.epoch): c.footprint.pruned(now) for c in ordered})
@@ -116,7 +119,7 @@ def _twice(conversations: Sequence[Conversation]) -> tuple[Conversation, ...]:
     return tuple(conversation for conversation in conversations if ids.count(conversation.id) > 1)
 
 
-def _row(ring: Ring, conversation: Conversation, today: int) -> dict[str, object]:
+def _row(ring: Ring, conversation: Conversation, now: datetime) -> dict[str, object]:
     dek, number, revision = conversation.dek, conversation.id, conversation.revision + 1
     return {
         "id": number,
@@ -126,15 +129,13 @@ def _row(ring: Ring, conversation: Conversation, today: int) -> dict[str, object
         "commitment": dek.commitment(number),
         "state": seal_state(dek, number, revision, conversation.person, conversation.state),
         "revision": revision,
-        "entries": 0,
-        "head": head_of(dek, number, 0, b""),
         "blocked": conversation.blocked,
-        "touched_day": today,
+        "touched_day": day_of(now) if conversation.touched is None else (conversation.touched - UNIX).days,
     }
 
 
 async def _upsert(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> set[bytes]:
-    """Insert, or update what is one revision behind; the ids written. The transcript's columns are not touched."""
+    """Insert, or update what is one revision behind; the ids written. Key and epoch are not touched."""
     insert = insert_into(connection, C)
     changed = {name: insert.excluded[name] for name in ("state", "revision", "blocked", "touched_day")}
     statement = insert.on_conflict_do_update(
@@ -161,7 +162,7 @@ def _footprint_row(ring: Ring, person: int, epoch: int, footprint: Footprint) ->
 
 
 async def erase(connection: AsyncConnection, ring: Ring, conversations: Collection[Conversation]) -> None:
-    """Delete conversations with their entries and letters, and the footprints of these people. Two statements."""
+    """Delete conversations with all that belongs to them, and the footprints of these people. Two statements."""
     for portion in portions([conversation.id for conversation in conversations]):
         await connection.execute(delete(C).where(col(C.id).in_(portion)))
     indexes = [ring.index(epoch, conversation.person) for conversation in conversations for epoch in ring.epochs]

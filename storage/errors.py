@@ -8,8 +8,11 @@
       + WrongKeyring           a keyring, but not this database's
       + NewerDatabase          written by a newer program
       + DatabaseDamaged        the engine itself says so
+      + DatabaseMissing        the keyring has seen one, and there is none
       + Busy                   nothing was written; bring the whole batch again
       + BadData                these data make the write fail, however often it is tried
+      + ArchiveKeyError        a line somebody carried (archive key, backup, restore) that cannot be used
+      + CustodyError           custodians' files or passphrases that do not open the archive
       + VaultError
           + WrongKey           sealed under a key we do not hold
           + Tampered           does not open: changed, moved, cut short, or not ours
@@ -54,8 +57,20 @@ class DatabaseDamaged(StorageError):
     """The database engine reports damage."""
 
 
+class DatabaseMissing(StorageError):
+    """The keyring has seen a database, and there is none now: a new one in its place would cost the keys of the old."""
+
+
 class Busy(StorageError):
     """Locked, deadlocked, full disk or lost connection: nobody's fault, nothing was written, try the whole again."""
+
+
+class ArchiveKeyError(StorageError):
+    """A line that somebody carried here, with an archive key, a backup's head or its key, cannot be used."""
+
+
+class CustodyError(StorageError):
+    """The custodians' files or passphrases do not open the archive."""
 
 
 class VaultError(StorageError):

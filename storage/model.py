@@ -30,11 +30,16 @@ class Author(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What is known of a person beside the conversation; `ids` are (message id, unix hour), sorted, under 48 h old."""
+    """What is known of a person beside the conversation; `ids` are (message id, unix hour), sorted, under 48 h old.
+
+    `vanish`: the person wants the chat emptied of what is a day old; `discreet`: nothing shall be seen from outside.
+    """
 
     language: str | None = None
     hidden: bool = False
     ids: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    vanish: bool = False
+    discreet: bool = False
 
     def grown(self, message: int, at: datetime) -> Self:
         """The footprint with one more message at the person's side."""
@@ -52,7 +57,7 @@ class Conversation:
 
     `person` is an opaque signed 64-bit number. `damaged`: something stored about this person does not open, what is
     here is empty, and saving it replaces what was there. `epoch` is the keyring's, under which it is found. `touched`
-    is the day (UTC) it was last saved on.
+    is the day (UTC) something last happened in it; None when it is saved: today.
     """
 
     id: bytes = field(repr=False)
@@ -116,6 +121,10 @@ class Kind(IntEnum):
     INVITATION = 2
     SETTING = 3
     AUDIT = 4
+    HOUSE = 5
+    """What the house remembers of its own upkeep."""
+    HOLD = 6
+    """That something may not be deleted, and why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What lies inside the sealed columns, and at which place each is sealed.
 
     state      person (8 bytes, signed) · text; no text is no state
-    footprint  JSON: person, language, hidden, ids as [message, hour]
+    footprint  JSON: person, language, hidden, ids as [message, hour]; vanish and discreet where they are on
     letter     the body as it was given
     entry      the body as it was given
     count      JSON: period, table, value, number, whole
@@ -43,17 +43,26 @@ def open_state(dek: Dek, conversation: bytes, revision: int, blob: bytes) -> tup
 def seal_footprint(ring: Ring, epoch: int, index: bytes, person: int, footprint: Footprint) -> bytes:
     """Seal a footprint under the epoch, for the blind index it lies at."""
     fields = {"person": person, "language": footprint.language, "hidden": footprint.hidden, "ids": footprint.ids}
+    fields |= {name: True for name in ("vanish", "discreet") if getattr(footprint, name)}
     text = json.dumps(fields, separators=(",", ":")).encode()
     return seal(ring.epochs[epoch].footprint, Place(Purpose.FOOTPRINT, index, epoch), text)
 
 
-def open_footprint(ring: Ring, epoch: int, index: bytes, blob: bytes) -> Footprint:
+class OpenFootprint(NamedTuple):
+    """A footprint, and whose it is."""
+
+    person: int
+    footprint: Footprint
+
+
+def open_footprint(ring: Ring, epoch: int, index: bytes, blob: bytes) -> OpenFootprint:
     """Open a footprint. Raises VaultError; WrongKey when its epoch is not on the keyring."""
     if epoch not in ring.epochs:
         raise WrongKey("A footprint lies under an epoch that is not on the keyring.")
     fields = json.loads(open_sealed(ring.epochs[epoch].footprint, Place(Purpose.FOOTPRINT, index, epoch), blob))
     ids = tuple((message, hour) for message, hour in fields["ids"])
-    return Footprint(fields["language"], fields["hidden"], ids)
+    wishes = (bool(fields.get(name)) for name in ("vanish", "discreet"))
+    return OpenFootprint(fields["person"], Footprint(fields["language"], fields["hidden"], ids, *wishes))
 
 
 def seal_letter(dek: Dek, conversation: bytes, tag: int, body: str) -> bytes:
@@ -66,14 +75,14 @@ def open_letter(dek: Dek, conversation: bytes, tag: int, blob: bytes) -> str:
     return open_sealed(dek.cipher(Purpose.LETTER), Place(Purpose.LETTER, conversation, tag), blob).decode()
 
 
-def seal_entry(dek: Dek, conversation: bytes, sequence: int, author: int, body: str) -> bytes:
+def seal_entry(dek: Dek, transcript: bytes, sequence: int, author: int, body: str) -> bytes:
     """Seal one line of a transcript."""
-    return seal(dek.cipher(Purpose.ENTRY), Place(Purpose.ENTRY, conversation, sequence, author), body.encode())
+    return seal(dek.cipher(Purpose.ENTRY), Place(Purpose.ENTRY, transcript, sequence, author), body.encode())
 
 
-def open_entry(dek: Dek, conversation: bytes, sequence: int, author: int, blob: bytes) -> str:
+def open_entry(dek: Dek, transcript: bytes, sequence: int, author: int, blob: bytes) -> str:
     """Open one line of a transcript. Raises VaultError."""
-    return open_sealed(dek.cipher(Purpose.ENTRY), Place(Purpose.ENTRY, conversation, sequence, author), blob).decode()
+    return open_sealed(dek.cipher(Purpose.ENTRY), Place(Purpose.ENTRY, transcript, sequence, author), blob).decode()
 
 
 def seal_count(ring: Ring, index: bytes, count: Count) -> bytes:

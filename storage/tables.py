@@ -53,7 +53,7 @@ def _part() -> Any:  # noqa: ANN401 — the same
 
 
 class ConversationRow(Row, table=True):
-    """`wrapped` holds the DEK, `commitment` says which, `head` seals the number of `entries`; `state` is sealed."""
+    """`wrapped` holds the DEK, `commitment` says which; `state` is sealed."""
 
     __tablename__ = "conversation"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -65,10 +65,31 @@ class ConversationRow(Row, table=True):
     commitment: bytes = _bytes()
     state: bytes = _bytes()
     revision: int = _number()
-    entries: int = _number()
-    head: bytes = _bytes()
     blocked: bool
     touched_day: int
+
+
+class TranscriptRow(Row, table=True):
+    """What a person and consultants wrote, under a key of its own. `head` seals the number of `entries`.
+
+    Open: it belongs to a conversation, and `wrapped` holds its key. Sealed: it belongs to nobody, only `archived` holds
+    its key, for the custodians, and it goes after `until_day`.
+    """
+
+    __tablename__ = "transcript"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = _bytes(primary_key=True)
+    conversation: bytes | None = Field(
+        default=None, sa_column=Column(LargeBinary, ForeignKey(CONVERSATION, ondelete="CASCADE"), unique=True)
+    )
+    epoch: int | None = Field(default=None, sa_column=Column(BigInteger))
+    wrapped: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    commitment: bytes = _bytes()
+    archived: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    entries: int = _number()
+    head: bytes = _bytes()
+    until_day: int | None = None
 
 
 class EntryRow(Row, table=True):
@@ -77,10 +98,22 @@ class EntryRow(Row, table=True):
     __tablename__ = "entry"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    conversation: bytes = _part()
+    transcript: bytes = Field(
+        sa_column=Column(LargeBinary, ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
+    )
     sequence: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     author: int = Field(sa_column=Column(SmallInteger, nullable=False))
     body: bytes = _bytes()
+
+
+class ForgottenRow(Row, table=True):
+    """The random id of something that was erased at a person's wish, so that a restored backup erases it again."""
+
+    __tablename__ = "forgotten"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = _bytes(primary_key=True)
+    day: int
 
 
 class FootprintRow(Row, table=True):
@@ -186,19 +219,23 @@ class SeenUpdateRow(Row, table=True):
 
 
 class ClockRow(Row, table=True):
-    """The latest time that was trusted, in seconds since 1970. One row."""
+    """The latest time that was trusted, in seconds since 1970, and what proves that we wrote it. One row."""
 
     __tablename__ = "clock"
 
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     high_water: int = _number()
+    mac: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
 
 class HouseRow(Row, table=True):
-    """Whose keyring this database belongs to. One row."""
+    """Whose keyring this database belongs to, the epoch all of it is under, and the key archives are sealed to."""
 
     __tablename__ = "house"
 
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     fingerprint: bytes = _bytes()
     created_day: int
+    epoch: int = _number()
+    archive: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    archive_mac: bytes | None = Field(default=None, sa_column=Column(LargeBinary))

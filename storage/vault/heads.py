@@ -3,12 +3,10 @@
 Each entry is bound to its number; the head adds that none was cut off and none added by someone without the key.
 """
 
-import hmac
-
 from storage.vault.dek import Dek
 from storage.vault.places import Purpose, bind, number
 
 
-def head_of(dek: Dek, conversation: bytes, count: int, last_tag: bytes) -> bytes:
+def head_of(dek: Dek, transcript: bytes, count: int, last_tag: bytes) -> bytes:
     """The MAC; `last_tag` is empty while there is no entry."""
-    return hmac.digest(dek.expand(Purpose.HEAD), bind(Purpose.HEAD, conversation, number(count), last_tag), "sha256")
+    return dek.mac(Purpose.HEAD, bind(Purpose.HEAD, transcript, number(count), last_tag))

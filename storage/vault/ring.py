@@ -48,7 +48,20 @@ class HouseKeys:
     lane: bytes = field(repr=False)
     placed: bytes = field(repr=False)
     record_index: bytes = field(repr=False)
+    archive: bytes = field(repr=False)
+    witness: bytes = field(repr=False)
+    clock: bytes = field(repr=False)
+    anchor: bytes = field(repr=False)
+    backup: AESGCM = field(repr=False)
     record: AESGCM = field(repr=False)
+
+    def witness_mac(self, seconds: int) -> bytes:
+        """What only this house can say of how late it was."""
+        return hmac.digest(self.witness, bind(Purpose.WITNESS, number(seconds)), "sha256")
+
+    def clock_mac(self, seconds: int) -> bytes:
+        """The same for the database: another one, for whoever reads it there may not write the witness."""
+        return hmac.digest(self.clock, bind(Purpose.CLOCK, number(seconds)), "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,14 @@ class Ring:
         """The blind index under which a record is found, in every epoch."""
         return hmac.digest(self.house.record_index, bind(Purpose.RECORD_INDEX, number(kind), key.encode()), "sha256")
 
+    def archive_mac(self, key: bytes) -> bytes:
+        """What only this house can say of an archive key: that it is the one it was given."""
+        return hmac.digest(self.house.archive, bind(Purpose.ARCHIVE_KEY, key), "sha256")
+
+    def anchor_mac(self, *fields: bytes) -> bytes:
+        """What of a sealed thing goes into the anchor: it tells nothing, and nobody else can make it."""
+        return hmac.digest(self.house.anchor, bind(Purpose.ANCHOR, *fields), "sha256")
+
     @staticmethod
     def epoch_of(wrapped: bytes) -> int:
         """The epoch a wrapped DEK names."""
@@ -104,16 +125,25 @@ class Ring:
         sealed = self.epochs[epoch].wrap.encrypt(nonce, dek.secret(), _binding(conversation, epoch))
         return bytes((VERSION,)) + epoch.to_bytes(4, "big") + nonce + sealed
 
+    def rewrap(self, wrapped: bytes, owner: bytes, commitment: bytes) -> bytes:
+        """The same DEK wrapped under the newest epoch. Raises as `unwrap` does."""
+        dek = self.unwrap(wrapped, owner, commitment)
+        try:
+            return self.wrap(dek, owner, self.newest)
+        finally:
+            dek.shred()
+
     def unwrap(self, wrapped: bytes, conversation: bytes, commitment: bytes) -> Dek:
         """Undo `wrap`, and see that the DEK is the one committed to. Raises WrongKey, Tampered, UnknownVersion."""
         require_version(wrapped)
         epoch = self.epoch_of(wrapped)
         if epoch not in self.epochs:
             raise WrongKey("A conversation is wrapped under an epoch that is not on the keyring.")
-        body = wrapped[HEADER + NONCE :]
+        body, key = wrapped[HEADER + NONCE :], bytearray(SIZE)
+        opener, binding = self.epochs[epoch].wrap, _binding(conversation, epoch)
         try:
-            key = self.epochs[epoch].wrap.decrypt(wrapped[HEADER : HEADER + NONCE], body, _binding(conversation, epoch))
-        except (InvalidTag, ValueError):  # ValueError: cut so short that not even a nonce is left
+            opener.decrypt_into(wrapped[HEADER : HEADER + NONCE], body, binding, key)
+        except (InvalidTag, ValueError):  # ValueError: of another length than a wrapped key has
             raise Tampered("A wrapped key was changed or moved: it does not open.") from None
         dek = Dek(key)
         if not hmac.compare_digest(dek.commitment(conversation), commitment):
@@ -140,6 +170,11 @@ def _house_keys(secret: bytes) -> HouseKeys:
         lane=_derive(secret, Purpose.LANE),
         placed=_derive(secret, Purpose.PLACED),
         record_index=_derive(secret, Purpose.RECORD_INDEX),
+        archive=_derive(secret, Purpose.ARCHIVE_KEY),
+        witness=_derive(secret, Purpose.WITNESS),
+        clock=_derive(secret, Purpose.CLOCK),
+        anchor=_derive(secret, Purpose.ANCHOR),
+        backup=AESGCM(_derive(secret, Purpose.BACKUP)),
         record=AESGCM(_derive(secret, Purpose.RECORD)),
     )
 

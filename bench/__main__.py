@@ -2,8 +2,9 @@
 
 import asyncio
 
-from bench import batches, courier, desk
+from bench import batches, courier, desk, turn
 
 asyncio.run(batches.compare())
 courier.main()
 desk.main()
+turn.main()

@@ -5,39 +5,60 @@ Law: a doubt is a sentence and never a repair; nothing here writes, but for the 
 
 from datetime import date
 
-from sqlalchemy import func, insert, literal, select, text, union
+from sqlalchemy import func, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
 from storage import cases, counts, lines, records
 from storage.engine import PRAGMAS
-from storage.errors import DatabaseDamaged, WrongKeyring
-from storage.tables import CaseRow, ConversationRow, HouseRow, Row
+from storage.errors import DatabaseDamaged, DatabaseMissing, WrongKeyring
+from storage.keyring import Keyring
+from storage.migrating import is_begun
+from storage.tables import HouseRow, Row
+from storage.turning import WRONG, living_epochs
 from storage.updates import ONLY
 from storage.vault.ring import Ring
 
 UNIX = date(1970, 1, 1)
+GONE = (
+    "The database this keyring belongs to is not there: mount DATA_DIR, or restore a backup. "
+    "Only for a new house, take the old keyring out of KEYRING_DIR."
+)
 
 
-async def belongs(connection: AsyncConnection, ring: Ring, today: date) -> None:
-    """See that the keyring is this database's; a new database is marked as its own.
+def has_lived(keyring: Keyring, seen: int | None) -> bool:
+    """Whether a keyring, whose witness has `seen` that time, has a database somewhere already."""
+    return bool(seen) or keyring.newest.id > 1
 
-    Raises WrongKeyring, also when a living conversation or a case is under an epoch that is not on the keyring, and
-    DatabaseDamaged when conversations are there and the mark is not.
+
+async def require_begun(url: str) -> None:
+    """Raise DatabaseMissing, and make nothing, where there is no database."""
+    if not await is_begun(url):
+        raise DatabaseMissing(GONE)
+
+
+async def belongs(connection: AsyncConnection, ring: Ring, today: date, *, lived: bool) -> None:
+    """See that the keyring is this database's; a new database is marked as its own, unless the keyring has lived.
+
+    Raises DatabaseMissing, WrongKeyring, also when anything alive is under an epoch that is not on the keyring or the
+    keyring is older than the last turn, and DatabaseDamaged when there is anything alive and no mark.
     """
-    query = select(col(HouseRow.fingerprint)).where(col(HouseRow.id) == ONLY)
-    fingerprint = (await connection.execute(query)).scalar_one_or_none()
-    living = union(select(col(ConversationRow.epoch)), select(col(CaseRow.epoch)))
-    epochs = set((await connection.execute(living)).scalars())
-    if fingerprint is None and epochs:
+    query = select(col(HouseRow.fingerprint), col(HouseRow.epoch)).where(col(HouseRow.id) == ONLY)
+    house = (await connection.execute(query.with_for_update(read=True))).one_or_none()
+    epochs = await living_epochs(connection)
+    if house is None and epochs:
         raise DatabaseDamaged("The database does not say whose it is: restore the last backup.")
-    if fingerprint is None:
-        house = {"id": ONLY, "fingerprint": ring.fingerprint, "created_day": (today - UNIX).days}
-        await connection.execute(insert(HouseRow), house)
-    elif fingerprint != ring.fingerprint:
+    if house is None and lived:
+        raise DatabaseMissing(GONE)
+    if house is None:
+        mark = {"id": ONLY, "fingerprint": ring.fingerprint, "created_day": (today - UNIX).days, "epoch": ring.newest}
+        await connection.execute(insert(HouseRow), mark)
+    elif house.fingerprint != ring.fingerprint:
         raise WrongKeyring("The keyring belongs to another database: set KEYRING_DIR to this one's, or DATA_DIR.")
-    elif not epochs <= set(ring.epochs):
-        raise WrongKeyring("The keyring's epochs are older than the database: put this machine's own file back.")
+    elif not epochs <= set(ring.epochs) or house.epoch > ring.newest:
+        raise WrongKeyring(WRONG)
+    elif house.epoch not in ring.epochs:  # nothing alive was left to be moved when the keyring went on
+        await connection.execute(update(HouseRow).where(col(HouseRow.id) == ONLY).values(epoch=ring.newest))
 
 
 async def faults(connection: AsyncConnection, ring: Ring) -> list[str]:

@@ -19,6 +19,7 @@ PRAGMAS: dict[str, int | str] = {
     "trusted_schema": 0,  # a changed schema calls no functions of ours
     "temp_store": 2,  # MEMORY: nothing of a sort or a subquery on the disk
     "foreign_keys": 1,
+    "cache_size": -32_000,  # KiB at most: the turn writes whole tables, and a page should go to the log once
 }
 BUSY_TIMEOUT = 1.0
 """Seconds a statement waits for a lock. Short: the caller tries again, and counts towards SOS meanwhile."""

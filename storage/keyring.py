@@ -5,14 +5,25 @@ from a wrong key. It does nothing with the keys but hold them: deriving and seal
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
 from storage.errors import KeyringBroken, KeyringMissing, KeyringOpen
-from storage.keyfiles import HOUSE, SECRET, checked, line, read_private, write_private
+from storage.keyfiles import (
+    HOUSE,
+    SECRET,
+    checked,
+    line,
+    read_given,
+    read_private,
+    replace_private,
+    sweep,
+    unswept,
+    write_private,
+)
 
 EPOCHS = "epochs"
 
@@ -38,10 +49,15 @@ class Epoch:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """House key and epochs, in memory. Two epochs at once mean that a turn was interrupted."""
+    """House key and epochs, in memory. Two epochs at once mean that a turn was interrupted.
+
+    `directory` None: it lies in no file, and never changes but in memory.
+    """
 
     house: bytes = field(repr=False)
     epochs: tuple[Epoch, ...] = field(repr=False)
+    directory: Path | None = field(default=None, repr=False, compare=False)
+    elsewhere: tuple[Path, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def newest(self) -> Epoch:
@@ -58,9 +74,10 @@ class Keyring:
         if there:
             raise KeyringBroken(f"There is already a keyring file {there[0]} in {directory}: it is never overwritten.")
         given = _first(elsewhere)
-        house = _house(given) if given else secrets.token_bytes(SECRET)
-        keyring = cls(house, (Epoch(1, datetime.now(UTC).date(), secrets.token_bytes(SECRET)),))
-        write_private(directory / EPOCHS, "".join(epoch.to_line() for epoch in keyring.epochs))
+        house = _house(given, read_given) if given else secrets.token_bytes(SECRET)
+        first = Epoch(1, datetime.now(UTC).date(), secrets.token_bytes(SECRET))
+        keyring = cls(house, (first,), directory, tuple(elsewhere))
+        write_private(directory / EPOCHS, _text(keyring.epochs))
         if given is None:
             write_private(directory / HOUSE, line(secret=house))
         return keyring
@@ -71,7 +88,8 @@ class Keyring:
 
         Raises KeyringMissing, KeyringOpen or KeyringBroken, each with what to do.
         """
-        house = _first((*elsewhere, directory / HOUSE))
+        given = _first(elsewhere)
+        house = given or _first((directory / HOUSE,))
         epochs = directory / EPOCHS
         if house is None and not epochs.exists():
             raise KeyringMissing(
@@ -84,16 +102,53 @@ class Keyring:
             )
         if directory.stat().st_mode & 0o077:
             raise KeyringOpen(f"Others can enter the keyring directory: run `chmod 700 {directory}`.")
-        return cls(_house(house), _epochs(epochs))
+        secret = _house(house, read_private if given is None else read_given)
+        return cls(secret, _epochs(epochs), directory, tuple(elsewhere))
+
+    def again(self) -> Self:
+        """The keyring as it lies on the disk now. Raises as `load` does."""
+        return self if self.directory is None else self.load(self.directory, self.elsewhere)
+
+    def with_new(self, day: date) -> Self:
+        """The keyring with one more epoch; both secrets are on the disk when this returns. Raises KeyringBroken."""
+        return self._written((*self.epochs, Epoch(self.newest.id + 1, day, secrets.token_bytes(SECRET))))
+
+    def without(self, old: int) -> Self:
+        """The keyring without the epoch `old` and all before it, which are destroyed. Raises KeyringBroken."""
+        return self._written(tuple(epoch for epoch in self.epochs if epoch.id > old))
+
+    def swept(self) -> None:
+        """Destroy what a crash left beside the file of the epochs. Raises KeyringBroken."""
+        if self.directory is not None:
+            sweep(self.directory / EPOCHS)
+
+    def only(self, epoch: int) -> Self | None:
+        """The keyring in memory with that epoch alone; None when it is not there."""
+        epochs = tuple(one for one in self.epochs if one.id == epoch)
+        return replace(self, epochs=epochs) if epochs else None
+
+    def _written(self, epochs: tuple[Epoch, ...]) -> Self:
+        if self.directory is not None:
+            replace_private(self.directory / EPOCHS, _text(epochs))
+        return replace(self, epochs=epochs)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a turn was interrupted: there are two secrets, or what one left behind beside its file."""
+        return len(self.epochs) > 1 or (self.directory is not None and unswept(self.directory / EPOCHS))
+
+
+def _text(epochs: tuple[Epoch, ...]) -> str:
+    return "".join(epoch.to_line() for epoch in epochs)
 
 
 def _first(paths: Sequence[Path]) -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def _house(path: Path) -> bytes:
+def _house(path: Path, read: Callable[[Path], str]) -> bytes:
     try:
-        _, secret = checked(read_private(path), fields=0)
+        _, secret = checked(read(path), fields=0)
     except ValueError:
         raise KeyringBroken(f"The house key {path} is damaged: restore it from your copy.") from None
     return secret

@@ -4,8 +4,10 @@ Law: the key of an update is (bot, update_id) and is never an order: after a qui
 random number (Bot API, Update.update_id).
 """
 
+import hmac
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,9 +16,20 @@ from sqlmodel import col
 from storage.model import hour_of
 from storage.statements import insert_into
 from storage.tables import ClockRow, SeenUpdateRow
+from storage.vault.ring import Ring
 
 ONLY = 1
 """The id of the one row of a table of one row."""
+
+
+class Told(NamedTuple):
+    """What the database says of how late it was; `ours`: whether this house wrote that, None where nothing proves it.
+
+    Nothing does where there is no time at all, and where only an older program wrote one.
+    """
+
+    moment: datetime | None = None
+    ours: bool | None = None
 
 
 async def fresh(connection: AsyncConnection, bot: int, updates: Collection[int], now: datetime) -> set[int]:
@@ -44,12 +57,25 @@ async def high_water(connection: AsyncConnection) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-async def raise_high_water(connection: AsyncConnection, now: datetime) -> None:
+async def told(connection: AsyncConnection, ring: Ring) -> Told:
+    """The same, and whether it can be believed. One statement."""
+    query = select(col(ClockRow.high_water), col(ClockRow.mac)).where(col(ClockRow.id) == ONLY)
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return Told()
+    seconds, mac = row
+    ours = None if mac is None else hmac.compare_digest(mac, ring.house.clock_mac(seconds))
+    return Told(datetime.fromtimestamp(seconds, UTC), ours)
+
+
+async def raise_high_water(connection: AsyncConnection, ring: Ring, now: datetime) -> None:
     """Remember a trusted time; an earlier one changes nothing. One statement."""
+    seconds = int(now.timestamp())
     insert = insert_into(connection, ClockRow)
     statement = insert.on_conflict_do_update(
         index_elements=["id"],
-        set_={"high_water": insert.excluded.high_water},
+        set_={name: insert.excluded[name] for name in ("high_water", "mac")},
         where=col(ClockRow.high_water) < insert.excluded.high_water,
     )
-    await connection.execute(statement, {"id": ONLY, "high_water": int(now.timestamp())})
+    row = {"id": ONLY, "high_water": seconds, "mac": ring.house.clock_mac(seconds)}
+    await connection.execute(statement, row)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, not_, select, update
+from sqlalchemy import ColumnElement, bindparam, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -44,23 +44,6 @@ COLUMNS = tuple(
 )
 
 
-async def due(connection: AsyncConnection, ring: Ring, now: datetime, limit: int, busy: Collection[bytes]) -> list[Due]:
-    """The letters whose turn has come, the most urgent first. One statement.
-
-    On PostgreSQL the rows stay locked until the commit that marks them, so that nobody supersedes one in between.
-    """
-    query = (
-        select(*COLUMNS)
-        .join(ConversationRow, col(ConversationRow.id) == col(OutboxRow.conversation))
-        .where(col(OutboxRow.status) == Status.PENDING, col(OutboxRow.not_before) <= int(now.timestamp() * 1000))
-        .where(col(OutboxRow.lane).not_in(busy), _first_in_lane())
-        .order_by(col(OutboxRow.urgency), col(OutboxRow.id))
-        .limit(limit)
-        .with_for_update(of=OutboxRow, skip_locked=True)
-    )
-    return [opened(ring, Head(*row)) for row in await connection.execute(query)]
-
-
 def _first_in_lane() -> ColumnElement[bool]:
     before = aliased(OutboxRow)
     same_lane = col(before.lane) == col(OutboxRow.lane)
@@ -68,6 +51,27 @@ def _first_in_lane() -> ColumnElement[bool]:
         same_lane, col(before.id) < col(OutboxRow.id), col(before.status).in_(HOLDS_UP)
     )
     return not_(holding.exists())
+
+
+DUE = (
+    select(*COLUMNS)
+    .join(ConversationRow, col(ConversationRow.id) == col(OutboxRow.conversation))
+    .where(col(OutboxRow.status) == Status.PENDING, col(OutboxRow.not_before) <= bindparam("now"))
+    .where(col(OutboxRow.lane).not_in(bindparam("busy", expanding=True)), _first_in_lane())
+    .order_by(col(OutboxRow.urgency), col(OutboxRow.id))
+    .limit(bindparam("most"))
+    .with_for_update(of=OutboxRow, skip_locked=True)
+)
+"""Which letters are due. Built once: building it takes longer than asking."""
+
+
+async def due(connection: AsyncConnection, ring: Ring, now: datetime, limit: int, busy: Collection[bytes]) -> list[Due]:
+    """The letters whose turn has come, the most urgent first. One statement.
+
+    On PostgreSQL the rows stay locked until the commit that marks them, so that nobody supersedes one in between.
+    """
+    given = {"now": int(now.timestamp() * 1000), "busy": list(busy), "most": limit}
+    return [opened(ring, Head(*row)) for row in await connection.execute(DUE, given)]
 
 
 def opened(ring: Ring, head: Head) -> Due:

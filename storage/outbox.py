@@ -6,15 +6,17 @@ so that bodies cannot be exchanged. What voids a person's letters never touches 
 
 import secrets
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy import insert as insert_plainly
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
+from storage.errors import VaultError
 from storage.letters import Outgoing
 from storage.model import Conversation
-from storage.packing import seal_letter
+from storage.packing import open_letter, seal_letter
 from storage.statements import portions
 from storage.tables import OutboxRow, Status
 from storage.vault.ring import Ring
@@ -86,6 +88,19 @@ async def _delete_waiting(
     for portion in portions([conversation.id for conversation in conversations]):
         chosen = col(O.conversation).in_(portion) & (col(O.status) == Status.PENDING) & NOT_BINDING
         await connection.execute(delete(O).where(chosen, which))
+
+
+async def promised(connection: AsyncConnection, conversations: Collection[Conversation]) -> list[str]:
+    """What is binding and on its way to these people, in its order; what does not open is left out. One statement."""
+    keys = {conversation.id: conversation.dek for conversation in conversations}
+    found: list[str] = []
+    for portion in portions(list(keys)):
+        chosen = OWN & col(O.conversation).in_(portion) & col(O.binding)
+        query = select(col(O.conversation), col(O.tag), col(O.body)).where(chosen).order_by(col(O.id))
+        for conversation, tag, body in await connection.execute(query):
+            with suppress(VaultError):
+                found.append(open_letter(keys[conversation], conversation, tag, body))
+    return found
 
 
 async def waiting(connection: AsyncConnection) -> int:

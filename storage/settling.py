@@ -158,7 +158,7 @@ async def _remember(connection: AsyncConnection, ring: Ring, arrived: dict[Owner
     grown: dict[tuple[int, int], Footprint] = {}
     for owner, messages in arrived.items():
         trace = traces.get(owner.person)
-        footprint = Footprint() if trace is None else trace.footprint
+        footprint = Footprint(hidden=True) if trace is None else trace.footprint  # a living one has lost it
         if footprint is not None:  # a damaged one stays as it is, so that its damage is seen
             for message in messages:
                 footprint = footprint.grown(message, now)

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage import (
     cases,
     conversations,
     counts,
     delivery,
+    expiring,
     lines,
     outbox,
     records,
@@ -26,19 +25,19 @@ from storage import (
 )
 from storage.casework import Line, Spot, StoredCase
 from storage.letters import Due, Outcome, Outgoing, Unfinished
+from storage.longlived import LongLived
 from storage.model import Cell, Conversation, Entry, Kind, NewEntry, Record
 from storage.statements import write_or_blame
 from storage.vault.dek import Dek
-from storage.vault.ring import Ring
 
 
 @dataclass(slots=True)
-class Transaction:
+class Transaction(LongLived):
     """Made by `Store.transaction`."""
 
-    _connection: AsyncConnection
-    _ring: Ring
     _deks: list[Dek] = field(default_factory=list, repr=False)
+    raised: datetime | None = None
+    """The trusted time this transaction remembers, for the witness."""
 
     async def fresh(self, bot: int, updates_: Collection[int], now: datetime) -> set[int]:
         """Take updates: the numbers that were never seen before."""
@@ -54,7 +53,8 @@ class Transaction:
 
     async def raise_high_water(self, now: datetime) -> None:
         """Remember a trusted time; an earlier one changes nothing."""
-        await updates.raise_high_water(self._connection, now)
+        await updates.raise_high_water(self._connection, self._ring, now)
+        self.raised = now
 
     async def conversations(self, people: Collection[int]) -> dict[int, Conversation]:
         """The conversation of everyone asked for, locked: as stored, new (revision 0), or damaged."""
@@ -87,8 +87,12 @@ class Transaction:
         """Delete what waits for these people, or for that chat about them, scripted or not, unless it is binding."""
         await outbox.cancel(self._connection, self._ring, these, chat)
 
-    async def erase(self, these: Collection[Conversation]) -> None:
-        """Delete the conversations of these people with all that belongs to them, and the footprints."""
+    async def erase(self, these: Collection[Conversation], now: datetime) -> None:
+        """Delete the conversations of these people with all that belongs to them, and the footprints.
+
+        Their random ids are listed, so that a backup of an earlier day that is put back forgets them again.
+        """
+        await expiring.remember_forgotten(self._connection, these, now)
         await conversations.erase(self._connection, self._ring, these)
 
     async def append(self, conversation: Conversation, entries: Sequence[NewEntry]) -> None:
@@ -100,15 +104,15 @@ class Transaction:
 
         Raises VaultError when one is not whole, or BadData naming conversations; then nothing of the set was written.
         """
-        await transcripts.append(self._connection, additions)
+        await transcripts.append(self._connection, self._ring, additions)
 
     async def clear(self, conversation: Conversation) -> None:
-        """Delete a transcript, whole or not; the conversation goes on with an empty one."""
+        """Delete a transcript, whole or not; the conversation goes on without."""
         await transcripts.clear(self._connection, conversation)
 
     async def transcript(self, conversation: Conversation) -> list[Entry]:
         """The whole transcript. Raises VaultError when anything about it was changed."""
-        return await transcripts.transcript(self._connection, conversation)
+        return await transcripts.transcript(self._connection, self._ring, conversation)
 
     async def due(self, now: datetime, limit: int, busy: Collection[bytes]) -> list[Due]:
         """The first letters of the lanes that are not `busy`, the most urgent first."""
@@ -144,6 +148,10 @@ class Transaction:
     async def give_up_all(self, these: Collection[Conversation]) -> None:
         """Delete the uncertain letters about these people."""
         await uncertain.give_up_all(self._connection, [conversation.id for conversation in these])
+
+    async def promised(self, these: Collection[Conversation]) -> list[str]:
+        """The letters to these people that nothing may void, and that have not arrived yet."""
+        return await outbox.promised(self._connection, these)
 
     async def waiting(self) -> int:
         """How many letters are in the outbox."""

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,10 @@ def test_a_file_others_may_touch_is_refused(home: Path, file: str, mode: int) ->
         Keyring.load(home)
 
 
-def test_a_directory_others_may_enter_is_refused(home: Path) -> None:
+@pytest.mark.parametrize("mode", [0o750, 0o710, 0o701, 0o720])
+def test_a_directory_others_may_enter_is_refused(home: Path, mode: int) -> None:
     Keyring.create(home)
-    home.chmod(0o750)
+    home.chmod(mode)
     with pytest.raises(KeyringOpen, match="chmod 700"):
         Keyring.load(home)
 
@@ -121,3 +123,25 @@ def test_a_keyring_shows_nothing(home: Path) -> None:
     made = Keyring.create(home)
     assert repr(made) == "Keyring()"
     assert repr(made.newest.secret) not in repr(made.newest)
+
+
+DAY = date(2026, 11, 24)
+
+
+def held(path: Path) -> int:
+    """The file as it lies on the disk now, whatever becomes of its name."""
+    return os.open(path, os.O_RDONLY)
+
+
+def bytes_of(handle: int) -> bytes:
+    return os.pread(handle, 4096, 0)
+
+
+@pytest.mark.parametrize("mode", [0o440, 0o444])
+def test_a_credential_may_have_the_mode_its_system_gives_it(home: Path, tmp_path: Path, mode: int) -> None:
+    """systemd hands it over as 0440 with an access list, Docker as 0444; both guard the directory."""
+    Keyring.create(tmp_path / "credentials")
+    given = tmp_path / "credentials" / "house.key"
+    given.chmod(mode)
+    made = Keyring.create(home, [given])
+    assert Keyring.load(home, [given]) == made

@@ -170,7 +170,7 @@ async def test_a_message_in_a_room_does_not_join_the_footprint(store: Store, now
 async def test_letters_about_a_person_go_with_them_from_every_lane(store: Store, now: datetime) -> None:
     await post(store, now, (ANA, "to the room", ROOM), (ANA, "to Ana", None), (BEKA, "of Beka", ROOM))
     async with store.transaction() as work:
-        await work.erase((await work.conversations([ANA])).values())
+        await work.erase((await work.conversations([ANA])).values(), now)
     assert await bodies(store, now) == ["of Beka"]
 
 

@@ -89,7 +89,7 @@ async def test_lines_are_dropped_by_number_or_all(
 async def test_lines_go_with_their_conversation(store: Store, now: datetime) -> None:
     await begin(store, now)
     async with store.transaction() as work:
-        await work.erase((await work.conversations([ANA])).values())
+        await work.erase((await work.conversations([ANA])).values(), now)
         assert (await work._connection.execute(text("SELECT count(*) FROM line"))).scalar() == 1
         assert await work.lines_at([(ANA, 40), (ROOM, 7)]) == {}
 

@@ -8,10 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from storage import Cell, Keyring, NewerDatabase, Outgoing, Store, StoredCase
+from storage import Author, Cell, Keyring, NewEntry, NewerDatabase, Outgoing, Store, StoredCase
 from storage.engine import make_migrating_engine
 from storage.migrating import config, migrate
+from storage.packing import seal_entry
 from storage.tables import Row
+from storage.vault.heads import head_of
+from storage.vault.sealing import tag_of
 
 
 async def on(url: str, work: Callable[[Connection], object]) -> object:
@@ -79,7 +82,7 @@ async def back_to(url: str, revision: str) -> None:
     await on(url, lambda connection: command.downgrade(config(connection), revision))
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 async def test_a_database_of_an_older_schema_keeps_what_it_holds_and_does_the_new_from_then_on(
     url: str, keyring: Keyring, now: datetime, revision: str
 ) -> None:
@@ -97,6 +100,36 @@ async def test_a_database_of_an_older_schema_keeps_what_it_holds_and_does_the_ne
         await work.save_cases([StoredCase(ana.id, "a case")])
     await store.close()
     assert await on(url, differences) == []
+
+
+async def test_a_talk_that_was_open_under_the_older_schema_reads_on_and_grows(
+    url: str, keyring: Keyring, now: datetime
+) -> None:
+    """It keeps the key and the name it was sealed under: those of its conversation."""
+    await begun(url, keyring, now)
+    store = await Store.open(url, keyring)
+    async with store.transaction() as work:
+        ana = (await work.conversations([7]))[7]
+        lines = [seal_entry(ana.dek, ana.id, number, 1, f"line {number}") for number in range(2)]
+        head = head_of(ana.dek, ana.id, 2, tag_of(lines[-1]))
+    await store.close()
+    await back_to(url, "0003")
+    await on(url, lambda connection: told_by_the_older_program(connection, ana.id, lines, head))
+
+    store = await Store.open(url, keyring)
+    async with store.transaction() as work:
+        ana = (await work.conversations([7]))[7]
+        await work.append(ana, [NewEntry(Author.PERSON, "line 2")])
+        assert [entry.body for entry in await work.transcript(ana)] == ["line 0", "line 1", "line 2"]
+    await store.close()
+
+
+def told_by_the_older_program(connection: Connection, number: bytes, lines: list[bytes], head: bytes) -> None:
+    entry = text("INSERT INTO entry (conversation, sequence, author, body) VALUES (:one, :sequence, 1, :body)")
+    rows = [{"one": number, "sequence": sequence, "body": body} for sequence, body in enumerate(lines)]
+    connection.execute(entry, rows)
+    counted = text("UPDATE conversation SET entries = :entries, head = :head")
+    connection.execute(counted, {"entries": len(lines), "head": head})
 
 
 async def test_giving_letters_their_lane_uses_no_number_again(url: str, keyring: Keyring, now: datetime) -> None:

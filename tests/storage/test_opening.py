@@ -2,12 +2,13 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from storage import Busy, DatabaseDamaged, Keyring, Store, WrongKeyring
+from storage import Author, Busy, DatabaseDamaged, Keyring, NewEntry, Store, WrongKeyring
 from storage.keyring import Epoch
 
 
@@ -35,6 +36,37 @@ async def test_a_keyring_without_the_living_epoch_is_refused(url: str, keyring: 
     with pytest.raises(WrongKeyring, match="epochs"):
         await Store.open(url, other_day)
     await begun(url, keyring, now)
+
+
+async def test_a_keyring_older_than_the_last_turn_is_refused_though_nobody_lives_there(
+    url: str, keyring: Keyring, now: datetime
+) -> None:
+    store = await Store.open(url, keyring)
+    await store.turn(keyring.newest.day + timedelta(days=1))
+    await store.close()
+    with pytest.raises(WrongKeyring, match="older"):
+        await Store.open(url, Keyring(keyring.house, keyring.epochs))
+    await begun(url, keyring, now)
+
+
+async def test_a_keyring_that_went_on_alone_fits_where_nobody_lives(url: str, keyring: Keyring, now: datetime) -> None:
+    await (await Store.open(url, keyring)).close()
+    later = Keyring(keyring.house, (Epoch(9, now.date(), b"\x01" * 32),))
+    await begun(url, later, now)
+    with pytest.raises(WrongKeyring):
+        await Store.open(url, keyring)
+
+
+async def test_a_living_transcript_needs_its_epoch_too(sqlite_url: str, keyring: Keyring, now: datetime) -> None:
+    store = await Store.open(sqlite_url, keyring)
+    async with store.transaction() as work:
+        one = (await work.conversations([1]))[1]
+        await work.save([one], now)
+        await work.append(one, [NewEntry(Author.PERSON, "line")])
+        await work._connection.execute(text("UPDATE transcript SET epoch = 3"))
+    await store.close()
+    with pytest.raises(WrongKeyring, match="epochs"):
+        await Store.open(sqlite_url, keyring)
 
 
 async def test_a_database_that_forgot_whose_it_is_is_damaged(

@@ -6,31 +6,19 @@ does. Every single try must be noticed.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from sqlalchemy import text
 
-from storage import Author, Footprint, Keyring, NewEntry, Outgoing, Store, VaultError
-from storage.packing import open_footprint, open_letter
-from storage.stored import Stored, open_stored
-from storage.transcripts import Head, Sealed, opened
+from storage import Author, Footprint, Keyring, NewEntry, Outcome, Outgoing, Settled, Store, VaultError
+from storage.proving import Head, Sealed
 from storage.vault.ring import Ring
+from tests.fakes.stored import CUSTODIANS, Case, open_case, read
 
 PEOPLE, LINES, LETTERS = 12, 12, 4
 CHANGES, TRIES = 10_000, 2_000
-
-
-@dataclass(frozen=True)
-class Case:
-    """Everything stored about one person."""
-
-    stored: Stored
-    head: Head
-    lines: tuple[Sealed, ...]
-    letters: tuple[tuple[int, bytes], ...]
-    footprint: tuple[bytes, int, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +29,7 @@ def seed() -> random.Random:
 @pytest.fixture
 async def cases(sqlite_store: Store, now: datetime) -> list[Case]:
     async with sqlite_store.transaction() as work:
+        await work.set_archive_key(CUSTODIANS.public)
         found = await work.conversations(range(PEOPLE))
         told = [
             replace(one, state=f'{{"n":{one.person}}}', footprint=Footprint("ka").grown(5, now))
@@ -50,41 +39,14 @@ async def cases(sqlite_store: Store, now: datetime) -> list[Case]:
         for one in told:
             lines = [NewEntry(random.choice(list(Author)), f"line {number}") for number in range(LINES)]
             await work.append(one, lines)
+            await work.entrust([one])
             await work.post([Outgoing(one, 1, f"letter {number}") for number in range(LETTERS)])
         return await read(work._connection)
-
-
-async def read(connection: object) -> list[Case]:
-    async def rows(sql: str, **values: object) -> list[tuple]:
-        return [tuple(row) for row in await connection.execute(text(sql), values)]
-
-    cases = []
-    for row in await rows(f"SELECT {','.join(Stored._fields)}, entries, head FROM conversation"):
-        stored, head = Stored(*row[:-2]), Head(*row[-2:])
-        lines = await rows(
-            "SELECT sequence, author, body FROM entry WHERE conversation = :c ORDER BY sequence", c=stored.id
-        )
-        letters = await rows("SELECT tag, body FROM outbox WHERE conversation = :c", c=stored.id)
-        (footprint,) = await rows(
-            "SELECT blind_index, epoch, body FROM footprint WHERE blind_index = :i", i=stored.blind_index
-        )
-        cases.append(Case(stored, head, tuple(Sealed(*line) for line in lines), tuple(letters), footprint))
-    return cases
 
 
 @pytest.fixture
 def ring(keyring: Keyring) -> Ring:
     return Ring.of(keyring)
-
-
-def open_case(ring: Ring, case: Case) -> None:
-    """Everything the store opens. Raises VaultError."""
-    dek, _, _ = open_stored(ring, case.stored)
-    opened(dek, case.stored.id, case.head, case.lines)
-    for tag, body in case.letters:
-        open_letter(dek, case.stored.id, tag, body)
-    index, epoch, body = case.footprint
-    open_footprint(ring, epoch, index, body)
 
 
 def noticed(ring: Ring, case: Case) -> bool:
@@ -114,6 +76,17 @@ def change_stored(column: str) -> Callable[[random.Random, Case], Case]:
     return change
 
 
+def change_talk(column: str) -> Callable[[random.Random, Case], Case]:
+    def change(seed: random.Random, case: Case) -> Case:
+        return replace(case, talk=case.talk._replace(**{column: changed(seed, getattr(case.talk, column))}))
+
+    return change
+
+
+def change_archived(seed: random.Random, case: Case) -> Case:
+    return replace(case, archived=changed(seed, case.archived))
+
+
 def change_entry(seed: random.Random, case: Case) -> Case:
     at = seed.randrange(LINES)
     return replace(case, lines=put(case.lines, at, case.lines[at]._replace(body=changed(seed, case.lines[at].body))))
@@ -141,6 +114,7 @@ def change_number(seed: random.Random, case: Case) -> Case:
     line = case.lines[at]
     kinds = {
         "epoch": (case.stored.epoch, replace(case, stored=case.stored._replace(epoch=far))),
+        "talk": (case.talk.epoch, replace(case, talk=case.talk._replace(epoch=far))),
         "revision": (case.stored.revision, replace(case, stored=case.stored._replace(revision=far))),
         "entries": (case.head.entries, replace(case, head=case.head._replace(entries=far))),
         "sequence": (line.sequence, replace(case, lines=put(case.lines, at, line._replace(sequence=far)))),
@@ -154,6 +128,8 @@ def change_number(seed: random.Random, case: Case) -> Case:
 
 CHANGED = [
     *(change_stored(column) for column in ("id", "blind_index", "wrapped", "commitment", "state")),
+    *(change_talk(column) for column in ("id", "wrapped", "commitment")),
+    change_archived,
     change_entry,
     change_letter,
     change_head,
@@ -228,6 +204,11 @@ def transplant(seed: random.Random, cases: list[Case]) -> Case:
                 lambda name=name: replace(case, stored=case.stored._replace(**{name: getattr(other.stored, name)}))
                 for name in ("id", "blind_index", "wrapped", "commitment", "state")
             ),
+            *(
+                lambda name=name: replace(case, talk=case.talk._replace(**{name: getattr(other.talk, name)}))
+                for name in ("id", "wrapped", "commitment")
+            ),
+            lambda: replace(case, archived=other.archived),
         ]
     )()
 
@@ -280,7 +261,25 @@ async def test_the_store_gives_a_damaged_person_back_and_leaves_the_others_alone
 async def test_a_damaged_footprint_is_noticed_too(sqlite_store: Store, cases: list[Case]) -> None:
     async with sqlite_store.transaction() as work:
         await work._connection.execute(text("UPDATE footprint SET body = zeroblob(541)"))
-        assert all(one.damaged for one in (await work.conversations(range(PEOPLE))).values())
+        found = (await work.conversations(range(PEOPLE))).values()
+        assert all(one.damaged and one.footprint.hidden for one in found)
+
+
+async def test_whose_footprint_is_lost_counts_as_hidden_until_they_write(store: Store, now: datetime) -> None:
+    """Whoever is new does not; a letter that arrives meanwhile changes nothing."""
+    async with store.transaction() as work:
+        ana, new = (await work.conversations([1, 2])).values()
+        await work.save([ana], now)
+        await work.post([Outgoing(ana, 1, "unasked")])
+        await work._connection.execute(text("DELETE FROM footprint"))
+        (letter,) = await work.due(now, 1, [])
+        await work.mark_sending([letter.id])
+        await work.settle([Outcome(letter.id, Settled.DELIVERED, message=7)], now)
+        found = (await work.conversations([1]))[1]
+        assert (found.damaged, found.footprint) == (False, Footprint(hidden=True).grown(7, now))
+        assert not new.footprint.hidden
+        await work.save([replace(found, footprint=Footprint("ka"))], now)
+        assert (await work.conversations([1]))[1].footprint == Footprint("ka")
 
 
 async def test_a_damaged_letter_comes_without_its_body(sqlite_store: Store, cases: list[Case], now: datetime) -> None:

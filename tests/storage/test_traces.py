@@ -79,7 +79,8 @@ async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
 async def blobs(store: Store) -> list[bytes]:
     """Every sealed or secret thing that is stored about people."""
     columns = {
-        "conversation": ("blind_index", "wrapped", "commitment", "state", "head"),
+        "conversation": ("blind_index", "wrapped", "commitment", "state"),
+        "transcript": ("wrapped", "commitment", "head"),
         "entry": ("body",),
         "footprint": ("body",),
         "outbox": ("body",),
@@ -125,7 +126,7 @@ async def test_what_was_erased_lies_in_no_file(
     gone = [part for blob in await blobs(store) for part in (blob[:32], blob[-32:])]
     assert len(found(tmp_path, gone)) == len(gone)
     async with store.transaction() as work:
-        await work.erase((await work.conversations(PEOPLE)).values())
+        await work.erase((await work.conversations(PEOPLE)).values(), now)
     await store.close()
     assert found(tmp_path, gone) == []
 
@@ -164,8 +165,8 @@ async def test_erasing_everyone_leaves_no_row_about_anybody(store: Store, now: d
     """What is left is the house's own: records, counts, taken updates."""
     await live(store, now, PEOPLE[:30])
     async with store.transaction() as work:
-        await work.erase((await work.conversations(PEOPLE[:30])).values())
-        tables = ("conversation", "entry", "footprint", "outbox", "cases", "line")
+        await work.erase((await work.conversations(PEOPLE[:30])).values(), now)
+        tables = ("conversation", "transcript", "entry", "footprint", "outbox", "cases", "line")
         left = [(await work._connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar() for name in tables]
         assert left == [0] * len(tables)
         assert len(await work.records(list(Kind))) == len(Kind)

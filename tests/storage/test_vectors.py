@@ -157,3 +157,15 @@ def test_the_library_gives_rfc_5869_s_answers_for_hkdf() -> None:
     assert HKDFExpand(SHA256(), 42, info).derive(prk).hex() == okm
     unsalted = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
     assert HKDF(SHA256(), 42, salt=None, info=b"").derive(b"\x0b" * 22).hex() == unsalted
+
+
+def test_what_the_house_says_of_itself_is_frozen() -> None:
+    house = ring()
+    assert house.archive_mac(b"key").hex() == "710451925fd65b963cb353645e54fa920711b72daf392e8e57313d1028f9eb1c"
+    assert house.anchor_mac(b"one", b"two").hex() == "9787d0270feb8a0673cd62356ad8c971325bf9a128c2f74b7a1e936c4587049c"
+    late = house.house.witness_mac(1_795_000_000)
+    assert late.hex() == "541bb14792f8b19b8103cdabd43d3e607a2202e636d16dc5c11c7d4bdefb12b8"
+
+
+def test_the_epoch_of_a_wrapped_key_is_four_bytes() -> None:
+    assert Ring.epoch_of(bytes.fromhex("01 01020304 ff")) == 0x01020304

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dialogs.ads import AdWords
 from dialogs.countries import NOWHERE, Atlas
 from dialogs.desk import Desk
+from dialogs.lifetimes import FACT
 from dialogs.model import Fact, Frame, Node, Script
 from dialogs.register import Register
 from dialogs.rules import NO_RULES, Rules
@@ -49,6 +50,11 @@ class Book:
     def menu(self) -> Place:
         """The way out of everything."""
         return Place.parse(self.frame.menu)
+
+    @property
+    def sheet(self) -> Mapping[str, Fact]:
+        """The facts that somebody confirms; lifetimes are true because the program does what they say."""
+        return {name: fact for name, fact in self.facts.items() if not name.startswith(FACT)}
 
     def places(self) -> Iterator[Place]:
         """Every node of every script, in the order written."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.model import Switchable
 from dialogs.register import Lookup
 from dialogs.stays import Stay
 
@@ -16,7 +17,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One button: the id that comes back in `Chose`, the text id of its label, and its tick if it is a line to tick."""
+    """One button: the id that comes back in `Chose`, the text id of its label, and its tick.
+
+    Only a line to tick and a switch have one.
+    """
 
     choice: str
     label: str
@@ -89,10 +93,18 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """The person has turned something on or off that outlives the conversation."""
+
+    name: Switchable
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Add one to each of these cells of the statistics: a table and one of its values, and nothing of a person."""
 
     cells: tuple[tuple[str, str], ...]
 
 
-Effect = Show | Strip | Hide | Forget | HandOver | Count
+Effect = Show | Strip | Hide | Forget | HandOver | Switch | Count

@@ -15,11 +15,11 @@ from dialogs import checking, counting, hearing, marks, showing, walking
 from dialogs.asking import LookedUp, Noted, ReadAd, Unread
 from dialogs.book import Book
 from dialogs.checking import Answered
-from dialogs.effects import Effect, Forget, HandOver, Hide, Show, Strip
+from dialogs.effects import Effect, Forget, HandOver, Hide, Show, Strip, Switch
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import Begin, Heard
 from dialogs.marks import Tick
-from dialogs.model import Choice
+from dialogs.model import Choice, Deed, Switchable
 from dialogs.register import Lookup
 from dialogs.showing import Back, Way
 from dialogs.state import MAX_STACK, MAX_TRAIL, Place, State
@@ -86,7 +86,10 @@ def _todays(book: Book, state: State) -> State:
 
 
 def _first_contact(book: Book, state: State, event: Event) -> Step:
-    """Whatever it is, it is a beginning; only a person in danger is not asked for a language first."""
+    """Whatever it is, it is a beginning; only a person in danger is not asked for a language first.
+
+    Whoever was here before, and whose language alone is still known, may begin with any command.
+    """
     start = book.start
     match event:
         case Chose(choice, nonce) if choice in hearing.URGENT & book.frame.commands.keys():
@@ -96,6 +99,8 @@ def _first_contact(book: Book, state: State, event: Event) -> Step:
             heard = hearing.hear(book, state, start, text)
             if heard and heard.urgent:
                 return _heed(book, state, start, heard)
+            if heard and state.language and text.lstrip().startswith("/"):
+                return _heed(book, walking.begin(book, state).state, book.home, heard)
     return _arrive(book, walking.begin(book, state))
 
 
@@ -120,7 +125,7 @@ def _tapped_way(book: Book, state: State, here: Place, choice: str, *, fresh: bo
 def _may_edit(book: Book, here: Place, done: Step) -> bool:
     there = done.state.place
     kept = showing.keeps(book, here) or (there is not None and showing.keeps(book, there))
-    return len(done.effects) == 1 and not kept
+    return sum(not isinstance(effect, Switch) for effect in done.effects) == 1 and not kept
 
 
 def _in_place(done: Step) -> Step:
@@ -227,6 +232,8 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
             return Step(now, (showing.question(book, now, here),))
         case Choice(do="hide" | "forget" | "handover" as deed):
             return _do(book, state, here, deed)
+        case Choice(do="vanish" | "discreet" as name):
+            return _switched(book, state, here, name)
         case Choice():
             marked = marks.answered(state, here, book.node(here), way)
             return _arrive(book, walking.follow(book, marked, here, way), spoken)
@@ -234,7 +241,14 @@ def _go(book: Book, state: State, here: Place, way: Way, spoken: str | None = No
             assert_never(way)
 
 
-def _do(book: Book, state: State, here: Place, deed: Literal["hide", "forget", "handover"]) -> Step:
+def _switched(book: Book, state: State, here: Place, name: Switchable) -> Step:
+    """Turn something on, or off again, and show the place as it is now."""
+    turned = replace(state, switches=state.switches ^ {name}, misses=0)
+    asked = _ask_again(book, turned, here)
+    return Step(asked.state, (Switch(name, on=name in turned.switches), *asked.effects))
+
+
+def _do(book: Book, state: State, here: Place, deed: Deed) -> Step:
     """Ask something of the world; whoever asks for a consultant stands again where they were before."""
     match deed:
         case "hide":

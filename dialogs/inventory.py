@@ -12,6 +12,7 @@ from dialogs.book import Book
 from dialogs.checking import ALWAYS, question
 from dialogs.desk import is_button
 from dialogs.listing import FACETS, TOPICS
+from dialogs.model import SWITCHES
 from dialogs.reading import Where
 from dialogs.registered import SAYINGS
 from dialogs.rendering import SHARED, STEP
@@ -23,8 +24,8 @@ from dialogs.state import Place
 class Use(Enum):
     """What a text is for.
 
-    A line the program adds by itself, a paragraph of a bubble, a line of a checklist, the words on a button or on the
-    button of such a line, a number with its unit, what a question is called in a list of answers, or a line about a
+    A line the program adds by itself, a paragraph of a bubble, a line of a checklist, the words on a button or on one
+    with a tick before them, a number with its unit, what a question is called in a list of answers, or a line about a
     company.
     """
 
@@ -90,8 +91,9 @@ def _of_node(book: Book, place: Place) -> Iterator[Mention]:
     for text in book.lines(place):
         yield Mention(text, Use.ITEM, path)
         yield Mention(f"{text}.short", Use.TICK, path)
-    for choice in (node.choose or {}) if node else {}:
-        yield Mention(book.label(place, choice), Use.LABEL, (*path, "choose", choice))
+    for name, choice in ((node.choose or {}) if node else {}).items():
+        use = Use.TICK if choice.do in SWITCHES else Use.LABEL
+        yield Mention(book.label(place, name), use, (*path, "choose", name))
     asked = question(book, place)
     if asked:
         yield Mention(f"{place}.short", Use.SHORT, path)

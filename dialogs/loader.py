@@ -17,6 +17,7 @@ from dialogs.countries import compile_atlas
 from dialogs.desk import Desk
 from dialogs.finding import BookBroken, Finding, shown_path
 from dialogs.glossary import Glossary, glossary_path
+from dialogs.lifetimes import facts
 from dialogs.model import Country, Fact, Frame, Intent, Name, Part, Script
 from dialogs.questions import OpenList
 from dialogs.reading import Document, Where, read_document, read_values
@@ -113,7 +114,7 @@ def _read(
         raise BookBroken(tuple(sorted(reading.problems)))
     texts = {language: usable_texts(catalogues.get(language)) for language in frame.languages}
     atlas = compile_atlas(countries.countries, frame.languages)
-    book = Book(frame, scripts, sheet.facts, lexicon, texts, atlas, rules, ads, desk=desk)
+    book = Book(frame, scripts, {**sheet.facts, **facts()}, lexicon, texts, atlas, rules, ads, desk=desk)
     banned = {language: read_banned(locales, language) for language in frame.languages}
     return book, Sources(reading.spots, catalogues, banned, glossary, questions)
 

@@ -34,11 +34,18 @@ When = Literal["fresh", "begun", "started", "done", "more", "weighed", "answered
 answer decided; `answered` after an answer in any script; `listed` while a list of intermediary companies is loaded."""
 
 
+Deed = Literal["hide", "forget", "handover"]
+"""What is done outside the book once it is asked for."""
+Switchable = Literal["vanish", "discreet"]
+"""What a person may have on or off: that old messages are deleted by themselves, that ours come quietly."""
+SWITCHES: tuple[Switchable, ...] = get_args(Switchable)
+
+
 class Choice(Part):
     """Where a button, a command or a key phrase leads: exactly one way, perhaps with a language set on the way.
 
     `call` remembers the place and comes back to it with `return`; `do` asks the bot for something outside the book:
-    to hide the chat, to forget the person, or to bring a consultant.
+    to hide the chat, to forget the person, to bring a consultant, or to turn a switch of the person's on or off.
     `mark` counts for the script (the right answer of a quiz) until another choice of its node is taken; `clear`
     forgets all ticks, marks, dates and answers of its script. `note` writes answers to questions of its script down.
     `by` names a question of its script: its answer, where the target has a choice of that name, is taken there at once.
@@ -48,7 +55,7 @@ class Choice(Part):
     goto: Target | None = None
     call: Target | None = None
     returns: bool = Field(default=False, alias="return")
-    do: Literal["hide", "forget", "handover"] | None = None
+    do: Deed | Switchable | None = None
     language: Name | None = None
     label: TextId | None = None
     mark: bool = False

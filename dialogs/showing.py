@@ -12,7 +12,7 @@ from dialogs.book import Book
 from dialogs.checking import Answered
 from dialogs.effects import Offer, Show
 from dialogs.marks import Tick, tally, ticks
-from dialogs.model import Choice
+from dialogs.model import SWITCHES, Choice
 from dialogs.state import Place, State
 from dialogs.stays import Stay
 
@@ -105,8 +105,14 @@ def _own(book: Book, state: State, place: Place) -> dict[str, Choice]:
 
 def _offers(book: Book, state: State, place: Place) -> tuple[Offer, ...]:
     asked = checking.question(book, place)
-    names = (*(asked.answers if asked else ()), *_own(book, state, place))
-    return tuple(Offer(name, book.label(place, name)) for name in names)
+    answers = (Offer(name, book.label(place, name)) for name in (asked.answers if asked else ()))
+    own = _own(book, state, place).items()
+    return (*answers, *(Offer(name, book.label(place, name), _is_on(state, choice)) for name, choice in own))
+
+
+def _is_on(state: State, choice: Choice) -> bool | None:
+    """The tick on a switch; None for any other choice."""
+    return choice.do in state.switches if choice.do in SWITCHES else None
 
 
 def _ticks(book: Book, state: State, place: Place) -> tuple[Offer, ...]:

@@ -10,12 +10,14 @@ from dialogs import checking
 from dialogs.book import Book
 from dialogs.desk import OTHER
 from dialogs.model import Band
-from dialogs.state import State
+from dialogs.state import Place, State
 
 GRAVE: frozenset[Band] = frozenset({"red", "minor", "emergency"})
 """Bands that do not wait."""
 GRAVE_SCRIPTS = frozenset({"sos", "minors"})
 """The scripts for danger and for children; whoever comes from there does not wait either."""
+MINOR = "minor"
+"""The answer to a question for the age, and the page of `sos` for whoever says that they are under 18."""
 
 
 def topic(book: Book, state: State) -> str:
@@ -30,6 +32,12 @@ def grave(book: Book, state: State) -> bool:
     return not GRAVE.isdisjoint(judged) or not GRAVE_SCRIPTS.isdisjoint(_behind(state))
 
 
+def minor(state: State) -> bool:
+    """Whether somebody under 18 is meant: by an answer, or by what was read on the way here."""
+    read = (place.script == "minors" or place.node == MINOR for place in _places(state))
+    return any(answer == MINOR for _, answer in state.answers) or any(read)
+
+
 def band(book: Book, state: State) -> Band | None:
     """What the latest self-check came to; None where there is none, or none that is done."""
     script = checking.latest(book, state)
@@ -39,5 +47,9 @@ def band(book: Book, state: State) -> Band | None:
 
 def _behind(state: State) -> Iterator[str]:
     """The scripts the person stands in and came through, the latest first."""
+    return (place.script for place in _places(state))
+
+
+def _places(state: State) -> Iterator[Place]:
     here = (state.place,) if state.place else ()
-    return (place.script for place in (*here, *reversed(state.trail), *reversed(state.stack)))
+    return iter((*here, *reversed(state.trail), *reversed(state.stack)))

@@ -43,7 +43,7 @@ class State:
     `marks` are the ticked lines of checklists and the right answers of quizzes, `stays` the days typed for the 90/180
     sum, in order of coming. `answers` are those of the self-check by question (`script.node`), the latest last; `ad` is
     what the last job ad said, by facet or by question, in the form of `dialogs.ads`; `counted` are the scripts whose
-    verdict has been counted.
+    verdict has been counted. `switches` are those that the person has on.
     """
 
     nonce: int
@@ -58,6 +58,7 @@ class State:
     answers: tuple[tuple[str, str], ...] = ()
     ad: tuple[tuple[str, str], ...] = ()
     counted: frozenset[str] = frozenset()
+    switches: frozenset[str] = frozenset()
 
     def at(self, place: Place) -> Self:
         """The same conversation at another place."""
@@ -72,7 +73,8 @@ class State:
     def from_json(cls, text: str) -> Self:
         """Read the stored form. Raises NewerState for a schema this program does not know.
 
-        Schema 1 had neither marks nor stays, schema 2 no answers, no ad and nothing counted.
+        Schema 1 had neither marks nor stays, schema 2 no answers, no ad and nothing counted; switches came later, and
+        a program that does not know them may drop them: what they do is not kept here.
         """
         raw: dict[str, Any] = json.loads(text)
         if raw.pop("schema") > SCHEMA:
@@ -90,6 +92,7 @@ class State:
             answers=tuple((question, answer) for question, answer in raw.get("answers", ())),
             ad=tuple((facet, said) for facet, said in raw.get("ad", ())),
             counted=frozenset(raw.get("counted", ())),
+            switches=frozenset(raw.get("switches", ())),
         )
 
 

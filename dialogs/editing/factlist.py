@@ -24,8 +24,8 @@ Row = tuple[str, str, str, str, str]
 def run(book: Book, today: date, write: Callable[[str], None]) -> int:
     """Print the three lists; always 0, because nothing in them is a fault of the book."""
     where = {name: ", ".join(found) or "nothing yet" for name, found in uses(book).items()}
-    hidden = [name for name, fact in book.facts.items() if not fact.confirmed]
-    shown = [name for name, fact in book.facts.items() if fact.confirmed]
+    hidden = [name for name, fact in book.sheet.items() if not fact.confirmed]
+    shown = [name for name, fact in book.sheet.items() if fact.confirmed]
     for line in (*_hidden(book, hidden, where), "", *_ageing(book, today, where), "", *_shown(book, shown, where)):
         write(line)
     return 0
@@ -39,7 +39,7 @@ def _hidden(book: Book, names: list[str], where: Mapping[str, str]) -> Iterator[
 
 
 def _ageing(book: Book, today: date, where: Mapping[str, str]) -> Iterator[str]:
-    until = {name: fact.valid_until for name, fact in book.facts.items() if fact.valid_until <= today + SOON}
+    until = {name: fact.valid_until for name, fact in book.sheet.items() if fact.valid_until <= today + SOON}
     yield f"TO BE CHECKED AGAIN: {len(until)}. Past their date, or within {SOON.days} days of it; the oldest first."
     yield from _columns(("fact", "value", "valid until", "source (its date)", "used in")) if until else ()
     for name in sorted(until, key=lambda name: until[name]):

@@ -15,6 +15,7 @@ A plan speaks in text ids and choice ids: one plan holds in every language. Noth
     edited / new           the bubble was edited in place / sent anew
     hide / forget / handover
                            the step asked for just this
+    switch vanish on       the step turned this on, or off
 
 Law: the first line that does not hold stops the plan, naming file and line and what was seen.
 """
@@ -27,7 +28,7 @@ from typing import NoReturn
 
 from dialogs import checking, engine
 from dialogs.book import Book
-from dialogs.effects import Effect, Forget, HandOver, Hide, Offer, Show
+from dialogs.effects import Effect, Forget, HandOver, Hide, Offer, Show, Switch
 from dialogs.engine import Step
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.state import Place, State
@@ -55,6 +56,7 @@ class Verb(StrEnum):
     HIDE = "hide"
     FORGET = "forget"
     HANDOVER = "handover"
+    SWITCH = "switch"
 
 
 ASKED: Mapping[Verb, Effect] = {Verb.HIDE: Hide(), Verb.FORGET: Forget(), Verb.HANDOVER: HandOver()}
@@ -103,6 +105,12 @@ class Scene:
         return tuple(effect for effect in self.effects if isinstance(effect, Show))
 
     @property
+    def switched(self) -> tuple[str, ...]:
+        """What the last step turned on or off, as a plan says it."""
+        turned = (effect for effect in self.effects if isinstance(effect, Switch))
+        return tuple(f"{switch.name} {'on' if switch.on else 'off'}" for switch in turned)
+
+    @property
     def seen(self) -> tuple[str, ...]:
         """The paragraphs of the last step, in order."""
         return tuple(text for show in self.shows for text in show.paragraphs)
@@ -135,7 +143,7 @@ def play(book: Book, plan: Plan) -> Played:
 def perform(book: Book, scene: Scene, line: Line) -> Scene:
     """Do what one line says, or check it. Raises PlanFailed where it does not hold."""
     match line.verb:
-        case Verb.SEE | Verb.AT | Verb.EDITED | Verb.NEW | Verb.HIDE | Verb.FORGET | Verb.HANDOVER:
+        case Verb.SEE | Verb.AT | Verb.EDITED | Verb.NEW | Verb.HIDE | Verb.FORGET | Verb.HANDOVER | Verb.SWITCH:
             _check(scene, line)
             return scene
         case Verb.LANGUAGE:
@@ -221,6 +229,8 @@ def _check(scene: Scene, line: Line) -> None:
             _same(line, (line.rest,), (str(scene.state.place),))
         case Verb.EDITED | Verb.NEW:
             _same(line, (line.verb,), tuple("edited" if show.in_place else "new" for show in scene.shows[-1:]))
+        case Verb.SWITCH:
+            _same(line, (line.rest,), scene.switched)
         case _:
             _same(line, (repr(ASKED[line.verb]),), tuple(map(repr, scene.effects)))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from dialogs.book import Book
 from dialogs.editing import plans
 from dialogs.editing.plans import Line, Scene, Verb
-from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip
+from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip, Switch
 from dialogs.rendering import Bubble, render, says_something
 
 LEAVE = "q"
@@ -126,6 +126,8 @@ def _told(book: Book, effect: Effect, today: date) -> Iterator[str]:
             yield "[forgotten: everything with a link to the person is erased]"
         case HandOver():
             yield "[handed over: a consultant is asked to come]"
+        case Switch(name, on):
+            yield f"[{name} is {'on' if on else 'off'}]"
         case Show() | Strip() | Count():
             return  # the buttons above are simply no longer numbered
 

@@ -10,7 +10,7 @@ from dialogs.texts import placeholders
 
 def uses(book: Book) -> Mapping[str, tuple[str, ...]]:
     """For every fact the texts that name it in any language, then the nodes that list it under `info` alone."""
-    found: dict[str, dict[str, None]] = {name: {} for name in book.facts}
+    found: dict[str, dict[str, None]] = {name: {} for name in book.sheet}
     for name, text in _named(book):
         found.get(name, {})[text] = None
     for name, place in _listed(book):

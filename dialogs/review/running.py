@@ -70,7 +70,7 @@ def _failed(write: Callable[[str], None], findings: tuple[Finding, ...]) -> int:
 
 
 def _expired(reviewed: Reviewed, today: date) -> list[str]:
-    old = [(name, fact.valid_until) for name, fact in reviewed.book.facts.items() if fact.valid_until < today]
+    old = [(name, fact.valid_until) for name, fact in reviewed.book.sheet.items() if fact.valid_until < today]
     spots = {name: reviewed.sources.spot(("facts", name)) for name, _ in old}
     return [
         f"{spots[name].file}:{spots[name].line}: {name}: was valid until {until}, check it again" for name, until in old
@@ -86,12 +86,12 @@ def _holidays(reviewed: Reviewed, today: date) -> list[str]:
 
 
 def _looked_at(book: Book) -> str:
-    hidden = sum(not fact.confirmed for fact in book.facts.values())
+    hidden = sum(not fact.confirmed for fact in book.sheet.values())
     looked_at = (
         _count(len(book.scripts), "script"),
         _count(len(tuple(book.places())), "node"),
         f"{_count(len(text_ids(book)), 'text')} in {', '.join(book.frame.languages)}",
-        f"{_count(len(book.facts), 'fact')} of which {hidden} hidden until confirmed",
+        f"{_count(len(book.sheet), 'fact')} of which {hidden} hidden until confirmed",
     )
     return "; ".join(looked_at)
 

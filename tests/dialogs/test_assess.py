@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from dialogs.assess import BANDS, UNSURE, assess, below, is_positive
 from dialogs.checking import questions
 from dialogs.loader import BOOK as FILES
-from dialogs.loader import load, read_rules
+from dialogs.loader import read_rules
 from dialogs.rules import LEVELS
+from tests.fakes.real import book
 
-BOOK = load()
+BOOK = book()
 RULES = read_rules(FILES / "rules.yaml")
 WALKS = ("offer", "away", "kin")
 PRESSURE = ("debt", "pledge", "threat", "family_threat", "secrecy")

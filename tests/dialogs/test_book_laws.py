@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from dialogs.engine import enter, step
 from dialogs.events import Chose, Wrote
 from dialogs.loader import BOOK as FILES
-from dialogs.loader import PhraseBook, load
+from dialogs.loader import PhraseBook
 from dialogs.reading import read_document
 from dialogs.state import Place, State
+from tests.fakes.real import book
 from tests.fakes.walks import check_step, events, has_ways_out, states
 
-BOOK = load()
+BOOK = book()
 INTENTS = PhraseBook.model_validate(read_document(FILES / "phrases.yaml").tree).intents
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dialogs.editing.plans import Played, choices, parse, play
-from dialogs.loader import load
 from tests.fakes.listed import with_list
+from tests.fakes.real import book
 
 PLANS = sorted((Path(__file__).parent.parent / "plans").glob("*.plan"))
-BOOK = with_list(load())
+BOOK = with_list(book())
 
 
 @cache

@@ -9,12 +9,12 @@ import pytest
 from dialogs import engine
 from dialogs.events import Chose, Started
 from dialogs.loader import BOOK as DIRECTORY
-from dialogs.loader import load
 from dialogs.rendering import render, source_line
 from dialogs.showing import on_offer, question
 from dialogs.state import Place, State
+from tests.fakes.real import book
 
-BOOK = load()
+BOOK = book()
 MOST_TAPS = 4
 IN_TURN = {"quiz", "offer", "away", "kin"}
 """Scripts that are gone through from the first question to the last."""

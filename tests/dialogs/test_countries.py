@@ -5,11 +5,11 @@ import pytest
 from dialogs.countries import ELSEWHERE, unknown_codes
 from dialogs.engine import step
 from dialogs.events import Wrote
-from dialogs.loader import load
 from dialogs.model import Choice, Country
 from tests.fakes.conversation import BOOK, shown, standing
+from tests.fakes.real import book
 
-REAL = load()
+REAL = book()
 EVERY = {name: Choice(goto=name) for name in (*REAL.atlas.countries, ELSEWHERE)}
 
 

@@ -7,11 +7,11 @@ import pytest
 from dialogs.editing import sync
 from dialogs.finding import BookBroken
 from dialogs.inventory import Use, mentions
-from dialogs.loader import load
 from dialogs.review.running import run
+from tests.fakes.real import book
 from tests.fakes.shelf import Shelf
 
-BOOK = load()
+BOOK = book()
 DESK = """
 valid_until: 2027-12-31
 hours: {mon: ["10:00-18:00"]}

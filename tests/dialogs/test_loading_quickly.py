@@ -3,12 +3,13 @@
 import pytest
 
 from dialogs.finding import BookBroken
-from dialogs.loader import BOOK, LOCALES, load, load_with_sources
+from dialogs.loader import load
+from tests.fakes.real import book, with_sources
 from tests.fakes.shelf import Shelf
 
 
 def test_what_is_read_quickly_is_the_same_book():
-    quick, careful = load(), load_with_sources(BOOK, LOCALES)[0]
+    quick, careful = book(), with_sources()[0]
     assert (quick.frame, quick.scripts, quick.facts) == (careful.frame, careful.scripts, careful.facts)
     assert (quick.texts, quick.lexicon, quick.atlas) == (careful.texts, careful.lexicon, careful.atlas)
     assert (quick.rules, quick.ads) == (careful.rules, careful.ads)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dialogs.editing import openlist
-from dialogs.loader import BOOK, LOCALES, load_with_sources
+from tests.fakes.real import with_sources
 from tests.fakes.shelf import Shelf
 
 QUESTION = "{question: Who answers?, owner: the editor, facts: [embassy, emergency], until: The number is hidden.}"
@@ -68,13 +68,13 @@ def test_an_installed_program_has_no_page_to_write(shelf):
 
 def test_the_list_in_the_documents_is_fresh():
     text = openlist.PAGE.read_text(encoding="utf-8")
-    book, sources = load_with_sources(BOOK, LOCALES)
+    book, sources = with_sources()
 
     assert openlist.updated(text, book, sources.open) == text, "run gza sync"
 
 
 def test_every_hidden_fact_is_in_the_list():
-    book = load_with_sources(BOOK, LOCALES)[0]
+    book = with_sources()[0]
     section = openlist.PAGE.read_text(encoding="utf-8").split(openlist.BEGIN)[1].split(openlist.END)[0]
     hidden = {name for name, fact in book.facts.items() if not fact.confirmed}
 

@@ -8,8 +8,9 @@ from click.testing import CliRunner
 from bot.__main__ import gza
 from dialogs.editing.printed import run
 from dialogs.editing.printed.page import page
-from dialogs.loader import load
 from tests.fakes.pages import Page
+from tests.fakes.real import book
+from tests.fakes.real import printed as real_page
 from tests.fakes.shelf import Shelf
 
 TODAY = date(2026, 11, 24)
@@ -22,7 +23,7 @@ def printed(shelf, language="en"):
 
 @pytest.fixture(scope="module", params=["ka", "ru", "en"])
 def real(request):
-    return request.param, load(), Page(page(load(), request.param, TODAY))
+    return request.param, book(), real_page(request.param, TODAY)
 
 
 def test_every_node_has_a_card_and_every_link_leads_to_something_on_the_page(real):

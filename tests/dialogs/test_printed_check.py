@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.editing.printed.page import page
 from dialogs.listing import TOPICS
-from dialogs.loader import load
+from tests.fakes import real
 from tests.fakes.pages import Page
 from tests.fakes.shelf import Shelf
 
@@ -124,8 +124,7 @@ def test_a_book_that_judges_nothing_has_no_tables_for_it(tmp_path):
 
 @pytest.mark.parametrize("language", ["ka", "ru", "en"])
 def test_every_sign_and_point_of_the_real_book_is_on_the_page(language):
-    book = load()
-    found = Page(page(book, language, TODAY))
+    book, found = real.book(), real.printed(language, TODAY)
 
     for name in book.rules.signs:
         row = found.by_id(f"sign-{name}").text

@@ -8,12 +8,12 @@ import pytest
 from dialogs import engine
 from dialogs.effects import Show
 from dialogs.events import Wrote
-from dialogs.loader import load
 from dialogs.rendering import render
 from dialogs.state import Place, State
 from tests.fakes.listed import LIST, with_list
+from tests.fakes.real import book
 
-BOOK = with_list(load())
+BOOK = with_list(book())
 TODAY = date(2026, 11, 26)
 
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from dialogs.loader import load
 from dialogs.model import Fact
 from dialogs.speaking import UNITS, counted, spoken
 from dialogs.texts import plural_count, plural_header
+from tests.fakes.real import book
 
-BOOK = load()
+BOOK = book()
 
 
 @pytest.mark.parametrize(

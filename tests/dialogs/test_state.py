@@ -32,13 +32,15 @@ def test_the_stored_form_is_written_down():
         answers=(("offer.passport", "want"), ("offer.country", "germany")),
         ad=(("pay", "1500-2000 EUR month"), ("contract", "said")),
         counted=frozenset({"offer", "kin"}),
+        switches=frozenset({"vanish"}),
     )
     assert state.to_json() == (
         '{"schema":3,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
         '"trail":["menu.main","travel.topics"],"tapped":["ninety",6],"misses":1,'
         '"marks":["list.things.money","list.things.passport"],"stays":[["2026-03-05","2026-03-20"],["2026-11-01",null]],'
         '"answers":[["offer.passport","want"],["offer.country","germany"]],'
-        '"ad":[["pay","1500-2000 EUR month"],["contract","said"]],"counted":["kin","offer"]}'
+        '"ad":[["pay","1500-2000 EUR month"],["contract","said"]],"counted":["kin","offer"],'
+        '"switches":["vanish"]}'
     )
 
 

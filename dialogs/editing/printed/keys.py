@@ -57,6 +57,7 @@ def _target(edition: Edition, choice: Choice, here: Place) -> Leads:
     if choice.returns:
         return Leads(words.returns)
     if choice.do:
-        return Leads({"hide": words.hide, "forget": words.forget, "handover": words.handover}[choice.do])
+        asks = {"hide": words.hide, "forget": words.forget, "handover": words.handover}
+        return Leads(asks.get(choice.do, words.switch))
     target = edition.book.target(choice.goto or choice.call or "", here)
     return Leads(f"{target} {COMES_BACK}" if choice.call else str(target), f"#{target}")

@@ -87,6 +87,7 @@ class Words(Part):
     hide: str
     forget: str
     handover: str
+    switch: str
     end: str
     check: CheckWords
 

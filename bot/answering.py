@@ -3,17 +3,20 @@
 Law: what a person did is answered from the state alone; an exception condemns that arrival and nothing else.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from bot.arrivals import Arrival
+from bot.discretion import covered, hushed
 from bot.letters import Deed, Letter, Urgency
 from dialogs import engine
 from dialogs.book import Book
 from dialogs.carding import card_of, plain
-from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip
+from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip, Switch
 from dialogs.events import Chose, Started
+from dialogs.model import SWITCHES
 from dialogs.rendering import Bubble, render, says_something
 from dialogs.state import State
 from storage import Conversation, Footprint
@@ -46,16 +49,16 @@ def answer(book: Book, conversation: Conversation, arrival: Arrival, today: date
     """Step the conversation; `nonce` begins the numbering of a new one, so that old buttons fit nothing."""
     state = state_of(conversation, nonce)
     taken = engine.step(book, state, arrival.event)
-    letters = tuple(
-        letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)
-    )
+    switched = switched_by(conversation.footprint, taken.effects)
+    known = replace(conversation, footprint=switched)
+    letters = tuple(letter for effect in taken.effects for letter in _letters(book, known, arrival, effect, today))
     sos = _in_sos(book, taken.state) and taken.state.nonce != state.nonce
     hides = any(isinstance(effect, Hide) for effect in taken.effects)
     forgets = any(isinstance(effect, Forget) for effect in taken.effects)
-    footprint = _after(conversation.footprint, arrival, taken.state.language, hides=hides)
+    footprint = _after(switched, arrival, taken.state.language, hides=hides)
     return Answer(
         conversation=replace(conversation, state=taken.state.to_json(), footprint=footprint, blocked=False),
-        letters=letters,
+        letters=hushed(footprint, letters),
         urgency=Urgency.SOS if sos or hides else Urgency.DIALOGUE,
         supersedes=sos or hides or forgets,
         forget=forgets,
@@ -85,8 +88,24 @@ def sorry(book: Book, conversation: Conversation, today: date) -> Letter:
 def state_of(conversation: Conversation, nonce: int) -> State:
     """Where somebody stands; `nonce` begins the numbering of a new conversation."""
     if conversation.state is None:
-        return State(nonce=nonce, language=conversation.footprint.language)
+        footprint = conversation.footprint
+        return State(nonce, language=footprint.language, switches=_on(footprint))
     return State.from_json(conversation.state)
+
+
+def switched_by(footprint: Footprint, effects: Iterable[Effect]) -> Footprint:
+    """The footprint with the switches as they are after these effects."""
+    for effect in effects:
+        match effect:
+            case Switch("vanish", on):
+                footprint = replace(footprint, vanish=on)
+            case Switch("discreet", on):
+                footprint = replace(footprint, discreet=on)
+    return footprint
+
+
+def _on(footprint: Footprint) -> frozenset[str]:
+    return frozenset(name for name in SWITCHES if getattr(footprint, name))
 
 
 def _in_sos(book: Book, state: State) -> bool:
@@ -107,10 +126,11 @@ def _letters(
         case Strip():
             return (Letter(Deed.STRIP, chat, target=(arrival.tapped,)),) if arrival.tapped else ()
         case Hide():
-            return (*_deletions(conversation, arrival), _fixed(book, conversation, "hide.cover", today))
+            gone = deletions(conversation, _touched(arrival))
+            return (*gone, _fixed(book, conversation, "hide.cover", today))
         case Forget():
             return (_fixed(book, conversation, "forget.done", today),)
-        case Count() | HandOver():
+        case Count() | HandOver() | Switch():
             return ()
         case _:
             assert_never(effect)
@@ -141,9 +161,9 @@ def _pictured(shown: Letter, card: tuple[str, ...]) -> tuple[Letter, ...]:
     return (replace(words, deed=Deed.PHOTO, card=card),)
 
 
-def _deletions(conversation: Conversation, arrival: Arrival) -> tuple[Letter, ...]:
+def deletions(conversation: Conversation, touched: Collection[int] = ()) -> tuple[Letter, ...]:
     """Everything we know to stand in the chat, newest first; the first letter also takes what is in flight now."""
-    ids = sorted({number for number, _hour in conversation.footprint.ids} | _touched(arrival), reverse=True)
+    ids = sorted({number for number, _hour in conversation.footprint.ids} | set(touched), reverse=True)
     firsts = range(0, max(len(ids), 1), MOST_DELETED_AT_ONCE)
     return tuple(
         Letter(
@@ -171,7 +191,8 @@ def resumed(book: Book, conversation: Conversation, state: State, today: date) -
     taken = engine.resumed(book, state)
     arrival = Arrival(0, conversation.person, Started())
     letters = [letter for effect in taken.effects for letter in _letters(book, conversation, arrival, effect, today)]
-    return Answer(replace(conversation, state=taken.state.to_json()), tuple(letters), Urgency.DIALOGUE)
+    said = covered(book, conversation.footprint, hushed(conversation.footprint, letters))  # nobody asked just now
+    return Answer(replace(conversation, state=taken.state.to_json()), said, Urgency.DIALOGUE)
 
 
 def _after(footprint: Footprint, arrival: Arrival, language: str | None, *, hides: bool) -> Footprint:

@@ -6,11 +6,12 @@ written here. Who answers is the gate's to say (`bot.desk.gate`); here the answe
 
 from dataclasses import dataclass, replace
 
-from bot.answering import Answer, answer, noticed, sorry, state_of, taken_up
+from bot.answering import Answer, answer, deletions, noticed, sorry, state_of, taken_up
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming, Joined, Moved
 from bot.desk import asking, gate, groups, parting, people, staffside, talking
 from bot.desk.desk import Post, Upshot
 from bot.desk.gate import Way
+from bot.discretion import hushed
 from bot.gathering import Gathering
 from bot.letters import Urgency
 from bot.logs import place_of
@@ -74,7 +75,7 @@ class Batch(Gathering):
 
     def _person(self, arrival: Arrival) -> None:
         setting, person = self.setting, arrival.person
-        conversation = taken_up(setting.book, self.known[person], arrival, setting.day)
+        conversation = self._touched(taken_up(setting.book, self.known[person], arrival, setting.day))
         state = state_of(conversation, 0)
         match gate.way(setting.book, self.desk.cases.get(person), state, arrival):
             case Way.BOOK:
@@ -149,27 +150,48 @@ class Batch(Gathering):
         person = barrier.person
         one, case = self.desk.staff.get(person), self.desk.cases.get(person)
         if person in self.changed or self.known[person].revision:
-            self.keep(_barred(self.known[person], blocked=barrier.blocked))
+            self._shut_or_opened(person, barrier, is_staff=one is not None)
         if barrier.blocked and one is not None:
             self.file(people.went_off(self.scene, one))
         elif barrier.blocked and case is not None and case.is_open:
             self.file(parting.blocked(self.scene, case))
 
+    def _shut_or_opened(self, person: int, barrier: Barrier, *, is_staff: bool) -> None:
+        """Blocking counts as hiding: what stands in the chat is deleted, of whoever is no staff.
+
+        Nobody has said whether Telegram lets a blocked bot delete. So its numbers are kept, and what it was asked to
+        delete then it is asked again once it is let in.
+        """
+        conversation = self.known[person]
+        if conversation.footprint.ids and not is_staff:
+            self._supersede(person)
+            self.posts += [Post(person, letter, Urgency.SOS) for letter in deletions(conversation)]
+            conversation = conversation if barrier.blocked else _emptied(conversation)
+        self.keep(_barred(conversation, blocked=barrier.blocked))
+
     def _notice(self, arrival: Arrival) -> None:
         if not arrival.chat:
-            self.keep(noticed(self.known[arrival.person], arrival))
+            self.keep(self._touched(noticed(self.known[arrival.person], arrival)))
+
+    def _touched(self, conversation: Conversation) -> Conversation:
+        """The conversation as one whose person has just done something: it lives as long from now on."""
+        return replace(conversation, touched=self.setting.day)
 
     def _condemn(self, condemned: Condemned) -> None:
         """Note it, and offer a human to whoever it came from: the fault is ours."""
         self.condemned.append(condemned)
         if condemned.person is not None and condemned.person not in self.setting.banned:
-            conversation = self.known[condemned.person]
+            conversation = self._touched(self.known[condemned.person])
             self.keep(conversation)
-            letter = sorry(self.setting.book, conversation, self.setting.today)
-            self.posts.append(Post(conversation.person, letter, Urgency.DIALOGUE))
+            letters = hushed(conversation.footprint, [sorry(self.setting.book, conversation, self.setting.today)])
+            self.posts += [Post(conversation.person, letter, Urgency.DIALOGUE) for letter in letters]
 
 
 def _barred(conversation: Conversation, *, blocked: bool) -> Conversation:
     """Blocking counts as hiding; unblocking alone is not yet a word."""
     hidden = conversation.footprint.hidden or blocked
     return replace(conversation, blocked=blocked, footprint=replace(conversation.footprint, hidden=hidden))
+
+
+def _emptied(conversation: Conversation) -> Conversation:
+    return replace(conversation, footprint=replace(conversation.footprint, ids=()))

@@ -51,9 +51,12 @@ class SystemClock:
 def trusted(now: datetime, high_water: datetime | None, newest: datetime | None) -> bool:
     """Whether erasing by date may go on: `high_water` is the latest trusted time, `newest` the newest update's date.
 
+    The date of an update is that of Telegram's servers: a clock behind it runs back too.
+
     Without an update to compare with, a jump ahead cannot be told from a long silence: not trusted.
     """
-    runs_back = high_water is not None and now < high_water - MOST_BACK
+    known = [moment for moment in (high_water, newest) if moment is not None]
+    runs_back = any(now < moment - MOST_BACK for moment in known)
     return not runs_back and newest is not None and now <= newest + MOST_AHEAD
 
 
@@ -75,5 +78,6 @@ class Guard:
         return trusted(now, self.high_water, self.newest)
 
     def time(self, now: datetime) -> datetime:
-        """The time to reckon ages by: the clock's, or while it is not trusted the latest that was."""
-        return now if self.trusts(now) else self.high_water or self.newest or now
+        """The time to reckon ages by: the clock's, or while it is not trusted the latest that is known for sure."""
+        known = [moment for moment in (self.high_water, self.newest) if moment is not None]
+        return now if self.trusts(now) or not known else max(known)

@@ -7,13 +7,14 @@ through: the caller brings the same arrivals again.
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import filing, looking
+from bot import filing, forgetting, looking
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.batch import Batch
 from bot.clock import TBILISI, Guard
+from bot.forgetting import Promise
 from bot.gathering import Setting
 from bot.letters import Deed, Letter
 from bot.logs import log, place_of
@@ -28,12 +29,15 @@ from storage import BadData, Busy, Store
 class Taken:
     """What is left to do after the commit: log the condemned, say what is said from memory.
 
-    `toasts` are notes above the chat, by callback id; every other tap is answered without words.
+    `toasts` are notes above the chat, by callback id; every other tap is answered without words. `forgotten` are
+    people about whom nothing is stored any more; `unsure` those of whom that could not be seen yet.
     """
 
     condemned: Sequence[Condemned] = ()
     farewells: Sequence[Letter] = ()
     toasts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    forgotten: Collection[int] = ()
+    unsure: Sequence[Promise] = ()
 
 
 NONCES = 2**40
@@ -56,6 +60,7 @@ class Conversing:
     new_nonce: Callable[[], int] = random_nonce
     bot_name: str = ""
     reopen: timedelta = timedelta(hours=24)
+    locked: bool = False
 
     async def take(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
         """Answer a batch in one transaction.
@@ -85,6 +90,7 @@ class Conversing:
             banned=banned,
             bot_name=self.bot_name,
             reopen=self.reopen,
+            locked=self.locked,
         )
 
     async def _batch(self, arrivals: Sequence[Incoming], now: datetime) -> Taken:
@@ -115,18 +121,30 @@ class Conversing:
             todo = _first_of_each(arrivals, fresh)
             filed = await filing.read(work)
             looked = await looking.up(work, filed, todo, banned)
-            batch = Batch(self.setting(now, banned), looked.known, filed.desk, looked.found)
+            batch = Batch(self.setting(max(now, time), banned), looked.known, filed.desk, looked.found)
             for arrival in todo:
                 batch.add(arrival)
             await write(work, filed, batch, time)
             await work.raise_high_water(time)
-        return Taken(batch.condemned, batch.farewells, batch.toasts)
+        forgotten = [one.person for one in batch.forgotten]
+        return await self._held(Taken(batch.condemned, batch.farewells, batch.toasts, forgotten), batch.promises)
+
+    async def _held(self, taken: Taken, promises: Sequence[Promise]) -> Taken:
+        """Say "done" of whom nothing is found any more; the others are looked for again by the caller."""
+        try:
+            done = await forgetting.kept(self.store, promises)
+        except Busy:
+            done = []
+        said = [*taken.farewells, *(letter for promise in done for letter in promise.letters)]
+        return replace(taken, farewells=said, unsure=[promise for promise in promises if promise not in done])
 
 
 def _together(taken: Sequence[Taken]) -> Taken:
     condemned = [one for part in taken for one in part.condemned]
     toasts = {callback: words for part in taken for callback, words in part.toasts.items()}
-    return Taken(condemned, [letter for part in taken for letter in part.farewells], toasts)
+    forgotten = [person for part in taken for person in part.forgotten]
+    farewells = [letter for part in taken for letter in part.farewells]
+    return Taken(condemned, farewells, toasts, forgotten, [promise for part in taken for promise in part.unsure])
 
 
 def _first_of_each(arrivals: Iterable[Incoming], fresh: Collection[int]) -> list[Incoming]:

@@ -12,6 +12,9 @@ from bot.answering import Answer, resumed
 from bot.arrivals import Condemned
 from bot.desk.asking import back_where
 from bot.desk.desk import Desk, Found, Post, Scene, Upshot
+from bot.desk.words import say
+from bot.discretion import hushed
+from bot.forgetting import Promise
 from bot.letters import Deed, Letter
 from dialogs.book import Book
 from dialogs.state import State
@@ -23,6 +26,7 @@ class Setting:
     """What stays the same for a whole batch. The data of `banned` people cannot be written.
 
     `today` is the date in Tbilisi, which people read; `day` that of UTC, which conversations are stored under.
+    `locked`: the keyring is not there, and nobody can read what is kept.
     """
 
     book: Book
@@ -35,6 +39,16 @@ class Setting:
     bot_name: str = ""
     reopen: timedelta = timedelta(hours=24)
     trusted: bool = True
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A talk that is cut off from its person and kept so many days, and what was said in it in this very batch."""
+
+    person: int
+    days: int
+    entries: tuple[NewEntry, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -53,10 +67,12 @@ class Gathering:
     superseded: set[int] = field(default_factory=set)
     silenced: set[int] = field(default_factory=set)
     withdrawn: set[tuple[int, int]] = field(default_factory=set)
+    sealed: list[Cut] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)
     again: list[int] = field(default_factory=list)
     given_up: list[int] = field(default_factory=list)
     forgotten: list[Conversation] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
     farewells: list[Letter] = field(default_factory=list)
     toasts: dict[str, str] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
@@ -79,6 +95,7 @@ class Gathering:
             reopen=setting.reopen,
             bot_name=setting.bot_name,
             trusted=setting.trusted,
+            locked=setting.locked,
             transcripts=found.transcripts,
             lines=found.lines,
             placed=found.placed,
@@ -92,6 +109,8 @@ class Gathering:
         self._void(lambda post: post.letter.chat in upshot.silenced)
         self.withdrawn.update(upshot.withdrawn)
         self.silenced.update(upshot.silenced)
+        for person, days in upshot.sealed:
+            self._cut_off(person, days)
         for person in upshot.ended:
             self._unsay(person)
         for person in upshot.superseded:
@@ -145,6 +164,9 @@ class Gathering:
         if before is not None:
             answered = resumed(self.setting.book, conversation, before, self.setting.today)
             self.take_over(answered if self.scene.reaches(person) else replace(answered, letters=()))
+            self.known[person] = replace(
+                self.known[person], touched=conversation.touched
+            )  # not by them, who are silent
 
     def _supersede(self, person: int) -> None:
         self.superseded.add(person)
@@ -160,10 +182,27 @@ class Gathering:
         self.forgotten.append(answered.conversation)
         self.farewells += [post.letter for post in self.posts if post.about == person and _goes_at_once(post, person)]
         self.posts = [post for post in self.posts if post.about != person]
+        self.sealed = [cut for cut in self.sealed if cut.person != person]
         self._unsay(person)
-        self.farewells += answered.letters
+        self.promises.append(Promise(person, answered.conversation.id, self._goodbye(answered)))
         self.known[person] = answered.conversation.renewed()
         self.changed.discard(person)
+
+    def _goodbye(self, answered: Answer) -> tuple[Letter, ...]:
+        """That it is done; while locked, that only what lies here could be deleted."""
+        if not self.setting.locked:
+            return answered.letters
+        person, frame = answered.conversation.person, self.setting.book.frame
+        language = self.known[person].footprint.language or frame.languages[0]
+        letter = Letter(Deed.SEND, person, say(self.setting.book, language, "desk.locked.forgot"))
+        return hushed(self.known[person].footprint, (letter,))
+
+    def _cut_off(self, person: int, days: int) -> None:
+        """What was said until now belongs to the talk that is over, and to no later one."""
+        said = tuple(entry for who, entry in self.entries if who == person)
+        self.sealed.append(Cut(person, days, said))
+        self.entries = [entry for entry in self.entries if entry[0] != person]
+        self.found.transcripts.pop(person, None)
 
     def _unsay(self, person: int) -> None:
         """Of what was said in this person's case nothing is kept, and nobody finds it any more."""
@@ -174,8 +213,8 @@ class Gathering:
         self.found.placed = {place: line for place, line in self.found.placed.items() if line[0] != person}
 
     def keep(self, conversation: Conversation) -> None:
-        """Save a conversation as it is now."""
-        self.known[conversation.person] = replace(conversation, touched=self.setting.day)
+        """Save a conversation as it is now. Only what its person does themselves makes it live longer."""
+        self.known[conversation.person] = conversation
         self.changed.add(conversation.person)
 
 

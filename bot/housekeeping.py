@@ -1,6 +1,6 @@
-"""What the process does beside conversations: forget old update numbers, take over a new book or list of companies.
+"""What the process does beside conversations: what runs by the clock, and taking over a new book or list of companies.
 
-Law: nothing is erased by date while the clock is not trusted; a book that does not load leaves the old one in place.
+Law: a book that does not load leaves the old one in place. What is erased by date is `bot.keeping.daily`'s.
 """
 
 import asyncio
@@ -11,21 +11,22 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.conversing import Conversing
 from bot.intermediaries import load_register
+from bot.keeping.daily import Daily
 from bot.lifeline import Lifeline
 from bot.logs import log
+from dialogs import lifetimes
 from dialogs.book import Book
 from dialogs.finding import BookBroken
 from dialogs.loader import load
-from storage import Busy, Store
+from storage import Store
 
 ROUND = 5.0
-"""Seconds between two looks at the files that may be renewed."""
-SWEEP = 3600.0
-"""Seconds between two sweeps."""
-HELD = 600.0
-"""Seconds until a sweep that was held is tried again."""
-KEEP_UPDATES = timedelta(hours=48)
-"""How long an update's number is remembered, to know its twin; Telegram itself keeps updates for 24 hours."""
+"""Seconds between two looks at the clock and at the files that may be renewed."""
+
+
+def told(book: Book, reopen: timedelta) -> Book:
+    """The book with what the operator has set: how long a case can be taken up again."""
+    return replace(book, facts={**book.facts, **lifetimes.facts(reopen)})
 
 
 @dataclass(slots=True)
@@ -62,15 +63,17 @@ class Housekeeping:
     lifeline: Lifeline
     published: Watch
     intermediaries: Watch
-    _next_sweep: float = 0.0
+    daily: Daily = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.daily = Daily(self.store, self.conversing, self.clock)
 
     async def run(self) -> None:
         """Do the rounds for ever; ends by cancellation."""
         while True:
             await self.take_over_book()
             await self.take_over_register()
-            if self.clock.monotonic() >= self._next_sweep:
-                await self.sweep()
+            await self.daily.once()
             await asyncio.sleep(ROUND)
 
     async def take_over_book(self) -> None:
@@ -82,6 +85,7 @@ class Housekeeping:
         except BookBroken as error:
             log.error("book.broken", count=len(error.problems))
         else:
+            book = told(book, self.conversing.reopen)
             self._open(replace(book, register=self.conversing.book.register))
             log.info("book.taken_over")
 
@@ -92,21 +96,6 @@ class Housekeeping:
         register = await asyncio.to_thread(load_register, self.intermediaries.path)
         self._open(replace(self.conversing.book, register=register))
         log.info("intermediaries.taken_over", count=len(register.entries) if register else 0)
-
-    async def sweep(self) -> None:
-        """Forget the numbers of updates older than two days, unless the clock is in doubt."""
-        now = self.clock.now()
-        if not self.conversing.guard.trusts(now):
-            if self.conversing.guard.newest is not None:
-                log.warning("sweep.held", reason="clock")
-                self._next_sweep = self.clock.monotonic() + HELD
-            return
-        try:
-            async with self.store.transaction() as work:
-                await work.forget_updates(now - KEEP_UPDATES)
-        except Busy:
-            return
-        self._next_sweep = self.clock.monotonic() + SWEEP
 
     def _open(self, book: Book) -> None:
         """Speak from this book from the next batch on."""

@@ -6,7 +6,7 @@ anybody is on duty, when it opens. Urgent cases come first, and reach everybody 
 
 from dataclasses import replace
 
-from bot.desk import cards
+from bot.desk import cards, sealing
 from bot.desk.alias import new_alias
 from bot.desk.cases import CANCELLED, Case, Phase, Safe, closed, queued, reopened
 from bot.desk.desk import Post, Scene, Upshot, together
@@ -19,7 +19,7 @@ from bot.desk.words import Button, day_and_clock, keys, say
 from bot.letters import Deed, Letter
 from dialogs.brief import summary
 from dialogs.hours import is_open, opens_at
-from dialogs.standing import band, grave, topic
+from dialogs.standing import band, grave, minor, topic
 from dialogs.state import Place, State
 from storage import Author
 
@@ -48,6 +48,8 @@ def asked(scene: Scene, person: int, state: State) -> Upshot:
 
 def waiting_text(scene: Scene, case: Case) -> tuple[str, dict[str, str]]:
     """The honest words for one who waits, and their values."""
+    if scene.locked:
+        return "desk.locked.wait", {}
     if not is_open(scene.rules, scene.now):
         return "desk.wait.closed", {"opens": day_and_clock(opens_at(scene.rules, scene.now), scene.now)}
     if not scene.desk.on_duty():
@@ -63,12 +65,20 @@ def place_of(scene: Scene, case: Case) -> int:
 
 def cried(scene: Scene, case: Case, state: State) -> Upshot:
     """Somebody who waits came upon something grave: from now on their case is urgent, and everybody is told."""
-    if case.phase is not Phase.WAITING or case.urgent or not grave(scene.book, state):
+    now = _judged(scene, case, state)
+    if case.phase is not Phase.WAITING or now == case:
         return Upshot()
-    scribe = Scribe(scene, replace(case, urgent=True))
-    scribe.card()
-    scribe.add(announced(scene, scribe.case, "staff.new"))
+    scribe = Scribe(scene, now)
+    if not case.urgent:
+        scribe.card()
+        scribe.add(announced(scene, scribe.case, "staff.new"))
     return scribe.upshot()
+
+
+def _judged(scene: Scene, case: Case, state: State) -> Case:
+    """The case by all that was answered and read until now: it never gets less grave, and nobody older."""
+    urgent = case.urgent or grave(scene.book, state)
+    return replace(case, urgent=urgent, minor=case.minor or minor(state))
 
 
 def cancelled(scene: Scene, case: Case) -> Upshot:
@@ -76,6 +86,7 @@ def cancelled(scene: Scene, case: Case) -> Upshot:
     scribe = Scribe(scene, closed(case, CANCELLED, scene.now))
     scribe.card()
     scribe.count("handover", CANCELLED)
+    scribe.add(sealing.at_once(scene, scribe.case))
     scribe.tell("desk.cancelled", (AGAIN,))
     return scribe.upshot()
 
@@ -121,6 +132,7 @@ def _new(scene: Scene, person: int, state: State) -> Case:
         topic=topic(scene.book, state),
         band=band(scene.book, state),
         urgent=grave(scene.book, state),
+        minor=minor(state),
         asked_at=scene.now,
         since=scene.now,
         heard_at=scene.now,
@@ -128,7 +140,7 @@ def _new(scene: Scene, person: int, state: State) -> Case:
 
 
 def _still(scene: Scene, case: Case, state: State) -> Upshot:
-    scribe = Scribe(scene, replace(case, urgent=case.urgent or grave(scene.book, state)))
+    scribe = Scribe(scene, _judged(scene, case, state))
     text, values = waiting_text(scene, scribe.case)
     scribe.tell(text, (WHEN,), (CANCEL, (*MENU, state.nonce)), **values)
     return scribe.upshot()
@@ -137,8 +149,9 @@ def _still(scene: Scene, case: Case, state: State) -> Upshot:
 def _again(scene: Scene, case: Case, state: State) -> Upshot:
     """Soon after the end it is the same case, with whoever had it; later it is another one."""
     if case.phase is Phase.CLOSED and scene.now >= case.since + scene.reopen:
-        return Upshot(ended=(case.person,)) + _opened(scene, case.person, state)
-    scribe = Scribe(scene, stood(replace(reopened(case, scene.now), kept=False), state))
+        return sealing.over(case) + _opened(scene, case.person, state)
+    again = replace(reopened(case, scene.now), kept=False, minor=case.minor or minor(state))
+    scribe = Scribe(scene, stood(again, state))
     scribe.count("handover", "reopened")
     if scribe.owner is None or not scribe.owner.on_duty:
         emptied(scribe)

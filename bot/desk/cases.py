@@ -49,7 +49,8 @@ class Case:
     None while it is the person's. `spoke` grows with every line of any person: the largest spoke last. `next_line`
     numbers the lines, `edits` counts what was mended of them, so that a case changes with all that its person does.
     `place` is where in the book the person stood when a human took over, `stack` and `trail` the ways on from there;
-    `joined`: they know that a human is here; `cleaned_at` is when the room is cleaned next.
+    `joined`: they know that a human is here; `cleaned_at` is when the room is cleaned next. `answered`: somebody had
+    it once; `minor`: it is about somebody under 18.
     """
 
     person: int
@@ -93,6 +94,7 @@ class Case:
     hidden: bool = False
     cleaned_at: datetime | None = None
     edits: int = 0
+    minor: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ Law: nothing ends uncoded but by time; the person returns to where they stood; a
 
 from dataclasses import replace
 
-from bot.desk import cases
+from bot.desk import cases, sealing
 from bot.desk.answers import reworded, toast
 from bot.desk.asking import AGAIN
 from bot.desk.cases import NOT_CODED, Case, Phase
@@ -78,7 +78,7 @@ def finished(scene: Scene, case: Case, coded: str) -> Upshot:
     scribe.count("outcome", coded)
     for each in scribe.case.categories or ((NOT_CODED,) if coded == NOT_CODED else ()):
         scribe.count("category", each)
-    scribe.add(Upshot(audit=("case.closed",)))
+    scribe.add(Upshot(audit=("case.closed",)) + sealing.at_once(scene, scribe.case))
     if told:
         return scribe.upshot()
     informed = scribe.inform("desk.closed" if case.answered else "desk.cancelled", (AGAIN,))

@@ -127,8 +127,9 @@ class Upshot:
     the desk group from now on, unless its chat is `unbound`. `states` are conversations whose state changed.
     `withdrawn` are (person, chat): unsent letters about them to that chat are void; `silenced` people are sent nothing
     that still waits; `superseded` ones lose unsent scripted letters. `again` and `given_up` are uncertain rows of the
-    outbox. Of `ended` people's cases nothing is kept; `erased` people are gone altogether. `resumed` people are shown
-    again where they stood in the book. `audit` is what happened, without names. `toasts` are shown above the chat, by
+    outbox. Of `sealed` (person, days) the talk so far is cut off and kept so many days for the custodians alone. Of
+    `ended` people's cases nothing is kept; `erased` people are gone altogether. `resumed` people are shown again where
+    they stood in the book. `audit` is what happened, without names. `toasts` are shown above the chat, by
     callback id. `asides` are said from memory.
     """
 
@@ -150,6 +151,7 @@ class Upshot:
     superseded: tuple[int, ...] = ()
     again: tuple[int, ...] = ()
     given_up: tuple[int, ...] = ()
+    sealed: tuple[tuple[int, int], ...] = ()
     ended: tuple[int, ...] = ()
     erased: tuple[int, ...] = ()
     resumed: tuple[int, ...] = ()
@@ -188,7 +190,7 @@ class Scene:
 
     `transcripts` and `lines` by person, of those cases where somebody may ask for them; `placed` says which line of
     whom lies at (chat, message). `uncertain` are rows of the outbox, by number, with the person they are about.
-    `trusted`: the clock is, so that things may end by date.
+    `trusted`: the clock is, so that things may end by date. `locked`: the keyring is not there.
     """
 
     book: Book
@@ -199,6 +201,7 @@ class Scene:
     reopen: timedelta = timedelta(hours=24)
     bot_name: str = ""
     trusted: bool = True
+    locked: bool = False
     transcripts: Mapping[int, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
     lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict, repr=False)
     placed: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)

@@ -6,7 +6,7 @@
     WRAP_UP   closed as not coded after 12 hours, in opening hours
     no line   closed after 7 days
     rooms     emptied of what is 40 hours old, because Telegram lets a bot delete only what is younger than 48
-    CLOSED    everything of it goes when it can no longer be reopened
+    CLOSED    sealed when it can no longer be reopened; everything else of it goes
 
 Law: a case is never lost by time, only moved; nothing is said to a person outside opening hours that they did not ask,
 nor at an hour at which they asked not to be written to. An owner's silence is counted from the first line they did not
@@ -16,6 +16,7 @@ answer, and not while the person is muted.
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.desk import sealing
 from bot.desk.asking import CANCEL, announced, waiting_text
 from bot.desk.cases import NOT_CODED, Case, Phase, is_safe, unmuted
 from bot.desk.closing import finished
@@ -26,6 +27,7 @@ from bot.desk.scribe import Scribe
 from bot.desk.work import released
 from bot.letters import Deed, Letter
 from dialogs.hours import is_open, time_open
+from dialogs.lifetimes import CASE
 
 NUDGES = (timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=30))
 """Opening hours from the asking to the first time, from that to the second, and to the third."""
@@ -36,7 +38,7 @@ REMINDED = timedelta(minutes=10)
 SILENT = timedelta(minutes=30)
 OFFER = timedelta(minutes=10)
 CODING = timedelta(hours=12)
-LIFE = timedelta(days=7)
+LIFE = CASE.age
 CLEANED = timedelta(hours=40)
 EVERY = timedelta(hours=1)
 """How often a room is cleaned."""
@@ -58,7 +60,7 @@ def of_case(scene: Scene, case: Case) -> Upshot:
             return _ended(scene, case) if late else _cleaned(scene, case)
         case Phase.CLOSED:
             over = scene.trusted and scene.now > case.since + max(scene.reopen, SETTLING)
-            return Upshot(ended=(case.person,)) if over else NOTHING
+            return sealing.over(case) if over else NOTHING
 
 
 def _waiting(scene: Scene, case: Case) -> Upshot:
@@ -95,7 +97,8 @@ def _talking(scene: Scene, case: Case) -> Upshot:
 
 def _silence(scene: Scene, case: Case) -> timedelta:
     """How much of the opening hours the owner has let the person wait."""
-    out_of_reach = case.hidden or case.muted_until is not None
+    hidden = case.hidden or (case.person in scene.known and not scene.reaches(case.person))
+    out_of_reach = hidden or case.muted_until is not None
     if case.unanswered_since is None or out_of_reach or not is_open(scene.rules, scene.now):
         return timedelta()
     return time_open(scene.rules, case.unanswered_since, scene.now)

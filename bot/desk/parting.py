@@ -65,7 +65,8 @@ def _at(scene: Scene, letter: Letter) -> int | None:
 
 def _silenced(scene: Scene, case: Case, text: str) -> Upshot:
     scribe = Scribe(scene, replace(case, hidden=True))
-    scribe.note(text)
+    if case.is_open:
+        scribe.note(text)
     return Upshot(silenced=(case.person,)) + scribe.upshot()
 
 

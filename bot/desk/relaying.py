@@ -105,7 +105,8 @@ def said(scene: Scene, one: Staff, case: Case, spoken: Spoken) -> Upshot:
     _taken_down(scribe, one, spoken, number)
     letter = Letter(Deed.SEND, case.person, quoted(spoken.text), line=number, reply=replied(scene, arrival))
     source = (arrival.chat or arrival.person, arrival.below or 0)
-    copy = replace(letter, deed=Deed.COPY, text="", source=source)
+    discreet = scene.known[case.person].footprint.discreet
+    copy = replace(letter, deed=Deed.COPY, text=letter.text if discreet else "", source=source)
     scribe.send(copy if spoken.kind else letter, scripted=False)
     if arrival.below is None:
         scribe.show(f"➡️ {quoted(spoken.text)}", line=number)
@@ -214,7 +215,9 @@ def _note_mended(scene: Scene, one: Staff, arrival: Arrival, text: str) -> Upsho
     """A note is mended where notes are kept; a line that was sent does not become one."""
     person, number = scene.placed.get((arrival.chat or arrival.person, arrival.below or 0), (0, 0))
     case, line = scene.desk.cases.get(person), scene.line(person, number)
-    if case is None or line is None or line.author is not Author.NOTE or line.digest == digest(text):
+    if case is None or not case.is_open or line is None or line.author is not Author.NOTE:
+        return NOTHING
+    if line.digest == digest(text):
         return NOTHING
     scribe = Scribe(scene, case)
     scribe.entry(Author.NOTE, Kind.EDIT, text, number)

@@ -14,6 +14,7 @@ from bot.desk.desk import HEADER, Post, Scene, Upshot
 from bot.desk.entries import Kind, Said
 from bot.desk.staff import Staff
 from bot.desk.words import Button, keys, say
+from bot.discretion import covered, hushed
 from bot.letters import TOPIC, Deed, Letter, Rows, Urgency
 from storage import Author, Line
 
@@ -65,9 +66,11 @@ class Scribe:
         return self.case.answered_at is not None and self.scene.now - self.case.heard_at < PRESENT
 
     def send(self, letter: Letter, *, scripted: bool = True) -> bool:
-        """Post a letter to the person; False where they may not be written to."""
+        """Post a letter to the person, quietly if they want it so; False where they may not be written to."""
         if not self.scene.reaches(self.case.person):
             return False
+        footprint = self.scene.known[self.case.person].footprint
+        (letter,) = covered(self.scene.book, footprint, hushed(footprint, (letter,)))
         urgency = Urgency.DIALOGUE if scripted else Urgency.SOS
         self.add(Upshot(posts=(Post(self.case.person, letter, urgency, scripted),)))
         return True

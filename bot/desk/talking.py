@@ -125,7 +125,7 @@ def _asks_first(scribe: Scribe, arrival: Arrival, kind: str, caption: str) -> No
 def _kept(scribe: Scribe) -> None:
     if not scribe.case.kept:
         scribe.case = replace(scribe.case, kept=True)
-        scribe.tell("desk.kept")
+        scribe.tell("desk.locked.kept" if scribe.scene.locked else "desk.kept")
 
 
 def _is_muted(scribe: Scribe) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Self, cast
 from aiogram import Bot
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import AnswerCallbackQuery, GetMe
+from aiogram.methods import AnswerCallbackQuery, GetChatMember, GetMe, GetWebhookInfo
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
@@ -80,6 +80,16 @@ class Gateway:
         """Who the token makes us. Raises WrongToken, Unsent or Unknown."""
         answer = await self.ask(GetMe())
         return Me(answer["id"], answer["username"])
+
+    async def webhook(self) -> str:
+        """Where Telegram sends the updates; "" when it waits for us to ask. Raises a DeliveryError."""
+        answer = await self.ask(GetWebhookInfo())
+        return str(answer.get("url", "")) if isinstance(answer, dict) else ""
+
+    async def member(self, chat: int, user: int) -> dict[str, Any]:
+        """What somebody is in a group and may do there, as Telegram says it. Raises a DeliveryError."""
+        answer = await self.ask(GetChatMember(chat_id=chat, user_id=user))
+        return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
 
     async def updates(self, offset: int | None, timeout: int, limit: int = 100) -> list[Update]:  # noqa: ASYNC109
         """What came in from `offset` on, waiting up to `timeout` seconds: Telegram itself waits, not we."""

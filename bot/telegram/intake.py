@@ -6,12 +6,13 @@ again, and dedupe makes them harmless. The offset is never stored, and dropped w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from bot.arrivals import Arrival, Incoming
 from bot.clock import Clock
 from bot.conversing import Taken
+from bot.forgetting import Promise
 from bot.letters import Letter
 from bot.lifeline import PATIENCE, Lifeline
 from bot.logs import log, place_of
@@ -30,6 +31,14 @@ MOST_PAUSE = 30.0
 FAREWELLS = 5
 """How often a goodbye is tried; it lives in memory only."""
 
+Insist = Callable[[Collection[Promise]], Coroutine[None, None, None]]
+"""Keeps promises that could not be seen to be kept."""
+
+
+async def nothing(_: Collection[Promise]) -> None:
+    """Nobody insists."""
+
+
 Commit = Callable[[Sequence[Incoming]], Awaitable[Taken]]
 
 
@@ -38,7 +47,7 @@ class Intake:
     """The one poller.
 
     `commit` answers a batch in one transaction and gives back what is said from memory; `wake` tells the courier that
-    letters wait.
+    letters wait; `insist` keeps the promises to forget that could not be seen to be kept yet.
     """
 
     gateway: Gateway
@@ -46,6 +55,7 @@ class Intake:
     lifeline: Lifeline
     clock: Clock
     wake: asyncio.Event
+    insist: Insist = nothing
     _offset: int | None = None
     _failures: int = 0
     _taking: asyncio.Task[None] | None = None
@@ -95,6 +105,8 @@ class Intake:
             self.wake.set()
             self._aside(*(self._answer_tap(tap, taken.toasts.get(tap)) for tap in _taps(arrivals)))
             self.say(taken.farewells)
+            if taken.unsure:
+                self._aside(self.insist(taken.unsure))
 
     async def _committed(self, arrivals: Sequence[Incoming], begun: float) -> Taken:
         """Commit; a commit that hangs counts as failing for those who call for help, and is waited for all the same."""

@@ -37,6 +37,10 @@ class Envelope(BaseModel):
     parameters: Parameters = Parameters()
 
 
+_Good = Response[Any]
+"""Made once: pydantic forgets a model of this kind as soon as nobody holds it, and making it is slow."""
+
+
 class Wire(AiohttpSession):
     """aiogram's session with our time limits, raw results and our errors."""
 
@@ -63,7 +67,7 @@ class Wire(AiohttpSession):
             raise Unknown
         if not envelope.ok:
             _refuse(status_code, envelope)
-        return cast("Response[TelegramType]", Response[Any].model_construct(ok=True, result=envelope.result))
+        return cast("Response[TelegramType]", _Good.model_construct(ok=True, result=envelope.result))
 
 
 def _opened(content: str) -> Envelope | None:

@@ -2,31 +2,37 @@
 
 Stopping (SIGTERM, SIGINT): no new updates are taken, a commit under way is finished, letters in flight get a few
 seconds to settle. Whatever is not sent by then lies in the outbox and goes out at the next start.
+
+A database without its keyring is an error that loses nothing; if it has an archive key, the bot goes on locked
+(`bot.locking.locked`) until the keyring is there, and then begins anew, in the same process.
 """
 
 import asyncio
-import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
-
-import click
 
 import dialogs
 from bot.arrivals import Incoming
 from bot.attending import Attending
 from bot.clock import Clock, Guard, SystemClock
 from bot.conversing import Conversing, Taken, report
-from bot.errors import SettingsError, TokenRefused, Unreachable
-from bot.housekeeping import Housekeeping, Watch
+from bot.errors import RestoreUnchecked, SettingsError, TokenRefused, Unreachable
+from bot.housekeeping import Housekeeping, Watch, told
+from bot.insisting import Insisting
 from bot.intermediaries import load_register
+from bot.keeping import upkeep
+from bot.keeping.hardening import harden
+from bot.keys import keyring
 from bot.letters import Told
 from bot.lifeline import Lifeline, static_text
-from bot.lock import sole_runner
+from bot.lock import claimed
+from bot.locking.locked import Locked, adopted
 from bot.logs import log
 from bot.rounds import Rounds
 from bot.settings import Settings
@@ -37,7 +43,9 @@ from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from dialogs.book import Book
 from dialogs.loader import load
-from storage import Keyring, Store, Transaction
+from storage import KeyringMissing, Store, Transaction
+from storage.adopting import archive_key_of
+from storage.copies.returning import RESTORED
 
 GRACE = 8.0
 """Seconds that letters in flight get when the process is told to stop."""
@@ -48,7 +56,7 @@ GREETINGS = 3
 
 @dataclass(slots=True)
 class App:
-    """All parts of a running bot."""
+    """All parts of a running bot. `locked`: it runs without its keyring, until that is there."""
 
     store: Store
     gateway: Gateway
@@ -58,16 +66,17 @@ class App:
     courier: Courier
     housekeeping: Housekeeping
     rounds: Rounds
+    locked: Locked | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop. An error in one part stops all: a supervisor starts the process anew."""
+        """Work until told to stop or unlocked. An error in one part stops all: a supervisor starts the process anew."""
         parts = [
             asyncio.create_task(part)
             for part in (
                 self.intake.run(),
                 self.courier.run(),
                 self.housekeeping.run(),
-                self.rounds.run(),
+                self._beside(),
                 _stopped(stop),
             )
         ]
@@ -77,6 +86,10 @@ class App:
             await _first_end(parts[:5])
         finally:
             await self._wind_down(parts)
+
+    def _beside(self) -> Coroutine[None, None, None]:
+        """While locked nobody is at the desk whom time would remind: the keyring is looked for instead."""
+        return self.rounds.run() if self.locked is None else self.locked.run()
 
     async def _wind_down(self, parts: Sequence[asyncio.Task[None]]) -> None:
         intake, courier, *rest = parts
@@ -95,9 +108,9 @@ class _Shelf:
     book: Book
 
     @classmethod
-    def read(cls, intermediaries: Path) -> Self:
+    def read(cls, intermediaries: Path, reopen: timedelta) -> Self:
         published, listed = Watch(PUBLISHED), Watch(intermediaries)
-        return cls(published, listed, replace(load(), register=load_register(intermediaries)))
+        return cls(published, listed, replace(told(load(), reopen), register=load_register(intermediaries)))
 
 
 @asynccontextmanager
@@ -109,15 +122,46 @@ async def assembled(
     `intermediaries` is where the list of companies lies if not in DATA_DIR.
     """
     clock = clock or SystemClock()
-    shelf = _Shelf.read(intermediaries or settings.intermediaries)
+    reopen = timedelta(hours=settings.reopen_hours)
+    shelf = _Shelf.read(intermediaries or settings.intermediaries, reopen)
     async with AsyncExitStack() as stack:
-        _claim(settings.data_dir, stack)
-        store = await Store.open(settings.database, keyring(settings))
+        stack.enter_context(claimed(settings.data_dir))
+        await adopted(settings.data_dir, settings.database, clock.now())
+        locked = await _locked(settings, clock)
+        store = await (_opened(settings) if locked is None else locked.opened())
         stack.push_async_callback(store.close)
+        if locked is not None:
+            stack.push_async_callback(locked.close)
         gateway = _gateway(settings)
         stack.push_async_callback(gateway.close)
-        doors = _Doors(store, gateway, await greet(gateway), timedelta(hours=settings.reopen_hours))
-        yield await _wired(doors, shelf, clock)
+        app = await _wired(_Doors(store, gateway, await greet(gateway), reopen, locked), shelf, clock)
+        yield app
+        if locked is not None:
+            app.intake.say(await locked.carried(app.housekeeping.conversing, clock.now()))
+            await app.intake.finish(GRACE)
+
+
+async def _opened(settings: Settings) -> Store:
+    """The real store. Raises RestoreUnchecked while a backup that was put back has not been looked at."""
+    store = await Store.open(settings.database, keyring(settings))
+    async with store.transaction() as work:
+        unchecked = RESTORED in await upkeep.recalled(work)
+    if unchecked:
+        await store.close()
+        raise RestoreUnchecked("A backup was put back and nobody has looked at it yet. Run `gza doctor` first.")
+    return store
+
+
+async def _locked(settings: Settings, clock: Clock) -> Locked | None:
+    """A locked house, where the keyring is missing. Raises KeyringMissing when nothing could be sealed there."""
+    try:
+        keyring(settings)
+    except KeyringMissing:
+        archive = await archive_key_of(settings.database)
+        if archive is None:
+            raise
+        return Locked.now(settings.data_dir, archive, partial(_opened, settings), clock.now().astimezone(UTC).date())
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +172,7 @@ class _Doors:
     gateway: Gateway
     me: Me
     reopen: timedelta
+    locked: Locked | None = None
 
 
 async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
@@ -135,7 +180,8 @@ async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
     book = shelf.book
     async with store.transaction() as work:
         guard = Guard(high_water=await work.high_water())
-    conversing = Conversing(store, book, me.id, guard, bot_name=me.username, reopen=doors.reopen)
+    locked = doors.locked is not None
+    conversing = Conversing(store, book, me.id, guard, bot_name=me.username, reopen=doors.reopen, locked=locked)
     attending = Attending(store, conversing)
     wake = asyncio.Event()
     wake.set()
@@ -145,50 +191,24 @@ async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
         report(taken.condemned)
         return taken
 
-    async def told(work: Transaction, tolds: Sequence[Told]) -> None:
+    async def settled(work: Transaction, tolds: Sequence[Told]) -> None:
         await attending.told(work, tolds, clock.now())
 
     lifeline = Lifeline(static_text(book), book)
-    intake = Intake(gateway, commit, lifeline, clock, wake)
+    taking = commit if doors.locked is None else doors.locked.sifting(commit, lambda: conversing.book)
+    intake = Intake(gateway, taking, lifeline, clock, wake)
+    intake.insist = Insisting(store, clock, intake.say, lambda: conversing.book).insist
     return App(
         store=store,
         gateway=gateway,
         me=me,
         book=book,
         intake=intake,
-        courier=Courier(store, gateway, clock, wake, guard, told),
+        courier=Courier(store, gateway, clock, wake, guard, settled),
         rounds=Rounds(attending, clock, intake.say, wake),
         housekeeping=Housekeeping(store, conversing, clock, lifeline, shelf.published, shelf.intermediaries),
+        locked=doors.locked,
     )
-
-
-def prepare_directory(directory: Path) -> None:
-    """Make a directory that only we may look into. Raises SettingsError when that cannot be done."""
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(directory, error) from None
-
-
-def keyring(settings: Settings) -> Keyring:
-    """The keyring; made anew, and said so, only where there is neither keyring nor database."""
-    there = any((settings.keyring_dir / name).exists() for name in ("house.key", "epochs"))
-    database = settings.database_url is not None or (settings.data_dir / "gza.db").exists()
-    return Keyring.load(settings.keyring_dir, house_keys()) if there or database else make_keyring(settings)
-
-
-def make_keyring(settings: Settings) -> Keyring:
-    """Make a keyring and say where. Raises storage.KeyringBroken when there is one."""
-    made = Keyring.create(settings.keyring_dir, house_keys())
-    place = settings.keyring_dir.resolve()
-    click.echo(f"Made a new keyring in {place}. Keep it out of every backup of {settings.data_dir}.", err=True)
-    return made
-
-
-def house_keys() -> list[Path]:
-    """Where a house key may lie instead of the keyring directory: a systemd credential, a Docker secret."""
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-    return [*([Path(credentials) / "house.key"] if credentials else []), Path("/run/secrets/gza_house_key")]
 
 
 async def greet(gateway: Gateway) -> Me:
@@ -214,11 +234,18 @@ async def me_of(settings: Settings) -> Me:
 
 async def run(settings: Settings) -> None:
     """`gza run`: the bot until SIGTERM or SIGINT."""
+    harden()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with assembled(settings) as app:
-        await app.run(stop)
+    await serve(settings, stop)
+
+
+async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = None) -> None:
+    """The bot until told to stop: locked first if need be, and then, with the keyring, anew."""
+    while not stop.is_set():
+        async with assembled(settings, clock) as app:
+            await app.run(stop)
 
 
 def _token(settings: Settings) -> str:
@@ -232,19 +259,6 @@ def _gateway(settings: Settings) -> Gateway:
         return Gateway.open(_token(settings), settings.bot_api_url)
     except WrongToken:
         raise TokenRefused("BOT_TOKEN does not look like a token. Copy it again from @BotFather.") from None
-
-
-def _claim(directory: Path, stack: AsyncExitStack) -> None:
-    """Make the directory ours, and hold its lock as long as the stack lives."""
-    prepare_directory(directory)
-    try:
-        stack.enter_context(sole_runner(directory))
-    except OSError as error:
-        raise _unusable(directory, error) from None
-
-
-def _unusable(directory: Path, error: OSError) -> SettingsError:
-    return SettingsError(f"{directory} cannot be written ({error.strerror}). Set DATA_DIR to a writable place.")
 
 
 async def _stopped(stop: asyncio.Event) -> None:

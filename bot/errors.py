@@ -5,6 +5,7 @@
       + AlreadyRunning       another `gza run` holds this DATA_DIR
       + Unreachable          the Bot API does not answer at the start
       + TokenRefused         the Bot API does not know the token
+      + RestoreUnchecked     a backup was put back and nobody has looked at it
     storage.StorageError     the keyring or the database: see storage/errors.py
     dialogs.BookBroken       a script, fact or catalogue: file, line, what is wrong
     telegram.DeliveryError   one letter: see bot/telegram/failures.py; never stops the program
@@ -31,3 +32,7 @@ class Unreachable(GzaError):
 
 class TokenRefused(GzaError):
     """The Bot API does not know the token."""
+
+
+class RestoreUnchecked(GzaError):
+    """A backup was put back, and `gza doctor` has not found it in order yet."""

@@ -17,6 +17,7 @@ from bot.conversing import Conversing
 from bot.desk.people import new_code
 from bot.desk.staff import Role, Staff, invitation, is_last_manager, link
 from bot.errors import GzaError
+from bot.lock import prepare_directory, visiting
 from bot.settings import Settings
 from dialogs.loader import load
 from storage import Busy, Kind, Store
@@ -72,15 +73,16 @@ async def remove(store: Store, tag: str) -> str:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Store]:
     """The store, while perhaps a bot runs on it too. Raises storage.StorageError with what to do."""
-    from bot.app import keyring, prepare_directory
+    from bot.keys import keyring
 
     prepare_directory(settings.data_dir)
-    store = await Store.open(settings.database, keyring(settings))
-    try:
-        yield store
-    finally:
-        with suppress(Busy):  # a running bot reads the file: it cuts the log itself when it stops
-            await store.close()
+    with visiting(settings.data_dir):
+        store = await Store.open(settings.database, keyring(settings))
+        try:
+            yield store
+        finally:
+            with suppress(Busy):  # a running bot reads the file: it cuts the log itself when it stops
+                await store.close()
 
 
 async def run_invite(settings: Settings, role: Role, say: Say) -> None:

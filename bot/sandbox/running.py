@@ -10,9 +10,10 @@ import signal
 import click
 from pydantic import SecretStr
 
-from bot.app import App, assembled, prepare_directory
+from bot.app import App, assembled
 from bot.desk.staff import Role
 from bot.errors import SettingsError
+from bot.lock import prepare_directory
 from bot.sandbox.serving import add_page
 from bot.sandbox.standin import StandIn
 from bot.settings import Settings

@@ -1,0 +1,10 @@
+"""The verbs of the program: what the command line says, and nothing of what it does.
+
+    serving.py   run, sandbox, and who works at the desk: invite, staff
+    house.py     init, doctor, and what runs daily by itself: turn, purge; hold
+    copies.py    backup, restore, export
+    offline.py   custodians, open
+    editors.py   check, play, show, sync, publish, assess, intermediaries
+
+Telegram's client takes seconds to import, so every verb imports what it needs when it runs.
+"""

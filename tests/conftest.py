@@ -1,6 +1,10 @@
-"""The long tests begin first, some on every core, so that none waits for another at the end."""
+"""The long tests begin first, some on every core, so that none waits for another at the end.
+
+The tests of a file stay together, so that what they share is made once and not once for every core.
+"""
 
 import os
+from itertools import chain
 
 import pytest
 import structlog
@@ -14,7 +18,10 @@ def as_it_came():
 
 
 def pytest_collection_modifyitems(items):
-    cores = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    long = [item for item in items if "proofs" in item.path.parts]
-    short = [item for item in items if "proofs" not in item.path.parts]
-    items[:] = [item for core in range(cores) for item in (*long[core::cores], *short[core::cores])]
+    files = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    cores = [[] for _ in range(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))]
+    for file in sorted(files, key=lambda path: ("proofs" not in path.parts, -len(files[path]))):
+        min(cores, key=len).extend(files[file])
+    items[:] = chain(*cores)

@@ -8,12 +8,12 @@ from bot.answering import answer, taken_up
 from bot.arrivals import Arrival
 from dialogs import engine
 from dialogs.events import Chose, Sent, Started, Wrote
-from dialogs.loader import load
 from dialogs.state import Place, State
 from storage import Conversation
 from storage.vault.dek import Dek
+from tests.fakes.real import book
 
-BOOK = load()
+BOOK = book()
 TODAY = date(2026, 11, 24)
 GRAVE = engine.enter(
     BOOK, State(nonce=7, language="en", marks=frozenset({"before.work.visa"})), Place("happened", "police")

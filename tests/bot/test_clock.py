@@ -35,7 +35,7 @@ def test_a_clock_in_2035_never_becomes_the_high_water():
     guard.see(NOON.replace(year=2035), [NOON + hours(1)])
 
     assert guard.high_water == NOON
-    assert guard.time(NOON.replace(year=2035)) == NOON
+    assert guard.time(NOON.replace(year=2035)) == NOON + hours(1)
     assert not guard.trusts(NOON.replace(year=2035))
 
 
@@ -45,3 +45,8 @@ def test_ages_are_reckoned_by_the_clock_again_as_soon_as_it_is_right():
     guard.see(NOON + hours(2), [NOON + hours(2)])
 
     assert guard.time(NOON + hours(3)) == NOON + hours(3)
+
+
+def test_a_clock_behind_the_servers_of_telegram_is_not_trusted():
+    assert not trusted(NOON - timedelta(minutes=6), None, NOON)
+    assert trusted(NOON - timedelta(minutes=4), None, NOON)

@@ -16,7 +16,8 @@ from tests.fakes.house import NOON, arrival, house
 
 NINO, LEVAN = 7_000_000_001, 7_000_000_002
 STATEMENTS = [
-    *("BEGIN", "INSERT"),  # the updates' numbers
+    *("BEGIN", "SELECT"),  # the epoch everything is under
+    "INSERT",  # the updates' numbers
     *("SELECT", "SELECT"),  # the desk: staff and settings, cases
     *("SELECT", "SELECT"),  # conversations and footprints
     *("SAVEPOINT", "INSERT", "INSERT", "RELEASE"),  # the same, written

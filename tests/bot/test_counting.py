@@ -115,4 +115,4 @@ async def test_counting_costs_a_batch_two_statements_at_any_size(home, people):
         said.clear()
         await home.tell(*(arrival(turn * 1000 + number, number, Started()) for number in range(1, people + 1)))
     assert said[-3:] == ["SELECT", "UPDATE", "INSERT"]
-    assert len(said) == 14 + 2
+    assert len(said) == 15 + 2

@@ -1,5 +1,6 @@
-"""Beside the conversations: a published book is taken over, a broken one is not, old update numbers are forgotten."""
+"""Beside the conversations: a published book is taken over, a broken one is not; what runs by the clock is asked."""
 
+import asyncio
 import shutil
 from datetime import timedelta
 from functools import partial
@@ -8,13 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot import housekeeping
-from bot.housekeeping import KEEP_UPDATES, SWEEP, Housekeeping, Watch
+from bot.housekeeping import Housekeeping, Watch
 from bot.lifeline import Lifeline, static_text
-from dialogs.events import Started, Wrote
 from dialogs.loader import BOOK, LOCALES, load
-from tests.fakes.house import NOON, arrival, house
-
-NINO = 7_000_000_001
+from tests.fakes.house import NOON, house
 
 
 class Wall:
@@ -98,39 +96,21 @@ async def test_a_published_book_that_does_not_load_leaves_the_old_one_in_place(h
     assert "book.broken" in "".join(capsys.readouterr())
 
 
-async def numbers(home):
-    async with home.store._engine.connect() as connection:
-        found = await connection.exec_driver_sql("SELECT update_id FROM seen_update ORDER BY update_id")
-        return list(found.scalars())
+class Asked:
+    """Counts how often it is asked; `enough` when that was three times."""
+
+    def __init__(self) -> None:
+        self.rounds, self.enough = 0, asyncio.Event()
+
+    async def once(self):
+        self.rounds += 1
+        if self.rounds == 3:
+            self.enough.set()
 
 
-async def test_update_numbers_are_forgotten_after_two_days_and_not_before(home, keeping):
-    await home.tell(arrival(1, NINO, Started()))
-    later = NOON + KEEP_UPDATES
-    keeping.clock.time = later
-    home.conversing.guard.see(later, [later])
-
-    await keeping.sweep()
-    assert await numbers(home) == [1]
-
-    keeping.clock.time = later + timedelta(hours=1)
-    await keeping.sweep()
-    assert await numbers(home) == []
-
-
-async def test_while_the_clock_is_in_doubt_nothing_is_forgotten(home, keeping, capsys):
-    await home.tell(arrival(1, NINO, Started()), arrival(2, NINO, Wrote("/menu")))
-    keeping.clock.time = NOON.replace(year=2035)
-
-    await keeping.sweep()
-
-    assert await numbers(home) == [1, 2]
-    assert "sweep.held" in "".join(capsys.readouterr())
-
-
-async def test_the_next_sweep_is_due_an_hour_after_one_that_succeeded(home, keeping):
-    await home.tell(arrival(1, NINO, Started()))
-
-    await keeping.sweep()
-
-    assert keeping._next_sweep == keeping.clock.monotonic() + SWEEP
+async def test_what_runs_by_the_clock_is_asked_in_every_round(keeping, monkeypatch):
+    keeping.daily = Asked()
+    monkeypatch.setattr(housekeeping, "ROUND", 0.0)
+    running = asyncio.create_task(keeping.run())
+    await keeping.daily.enough.wait()
+    running.cancel()

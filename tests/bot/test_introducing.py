@@ -6,13 +6,13 @@ from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.standin import StandIn
 from bot.telegram.gateway import Gateway
 from bot.telegram.introducing import introduce, profile_of
-from dialogs.loader import load
+from tests.fakes import real
 from tests.fakes.telegram import wire_to
 
 
 @pytest.fixture(scope="module")
 def book():
-    return load()
+    return real.book()
 
 
 @pytest.fixture

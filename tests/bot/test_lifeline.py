@@ -6,7 +6,7 @@ from bot.arrivals import Unneeded
 from bot.letters import Deed, Letter
 from bot.lifeline import ONCE_IN, PATIENCE, Lifeline, calling, static_text
 from dialogs.events import Chose, Sent, Started, Wrote
-from dialogs.loader import load
+from tests.fakes import real
 from tests.fakes.book import make_book
 from tests.fakes.house import arrival
 
@@ -98,7 +98,7 @@ def test_whom_the_letter_did_not_reach_may_be_told_at_once(lifeline):
 
 
 def test_the_text_of_the_real_book_speaks_all_languages_and_names_the_number():
-    book = load()
+    book = real.book()
     text = static_text(book)
 
     assert text.count("112") >= len(book.frame.languages)

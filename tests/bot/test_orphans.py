@@ -29,7 +29,7 @@ async def test_a_line_in_flight_to_a_room_does_not_outlive_whom_it_is_about(room
     await until(lambda: room.courier._flights)
 
     async with room.store.store.transaction() as work:
-        await work.erase((await work.conversations([anna.id])).values())
+        await work.erase((await work.conversations([anna.id])).values(), SystemClock().now())
     await delivering
 
     assert len(room.telegram.calls.of("sendMessage")) == 1

@@ -139,10 +139,12 @@ async def test_a_picture_a_consultant_sent_is_uncertain_and_not_repeated(room, a
     assert await room.waiting() == 1
 
 
-async def test_a_picture_counts_like_a_line(room, anna):
-    await room.post(*((anna, photo(anna)) for _ in range(5)))
+async def test_a_picture_counts_like_a_line(tmp_path):
+    async with PostRoom(tmp_path, leaps=True) as room:
+        anna = room.person()
+        await room.post(*((anna, photo(anna)) for _ in range(5)))
 
-    await room.courier.drain()
+        await room.drain()
 
     calls = room.telegram.calls.of("sendPhoto")
     assert [call.code for call in calls] == [200] * 5

@@ -1,12 +1,19 @@
-"""A desk that was begun before, on a file of SQLite and in a database of PostgreSQL, with two workers each."""
+"""A whole office; and a desk that was begun before, on SQLite and in PostgreSQL, with two workers each."""
 
 import shutil
 
 import pytest
 
 from tests.fakes.begun import begin
+from tests.fakes.office import office
 from tests.fakes.postgres import postgres
 from tests.fakes.village import village
+
+
+@pytest.fixture
+async def desk(tmp_path):
+    async with office(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -2,35 +2,12 @@
 
 import json
 
-import pytest
-
 from bot.desk.cards import TICK
 from bot.desk.cases import Phase
 from bot.desk.staff import Role
 from bot.sandbox.shapes import Kind
-from tests.fakes.office import office, said, text, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
-
-
-async def bound(desk, manager, **kind):
-    """A desk group."""
-    group = desk.telegram.world.group("Desk", manager, **kind)
-    await desk.does(group.takes_bot, lambda: manager.says("/desk", group))
-    return group
-
-
-def cards(group, since=0):
-    """What the bot keeps in a group, but for its welcome."""
-    return [one for one in group.sees() if one.author == "bot" and one.message_id > since]
-
-
-def left(desk):
-    return [call.chat_id for call in desk.telegram.calls.of("leaveChat")]
+from tests.fakes.groups import bound, cards, left
+from tests.fakes.office import said, text, told
 
 
 def asked_of(desk, *chats):

@@ -1,16 +1,8 @@
 """The end: coded, told kindly, back at the exact place, and nothing left lying about."""
 
-import pytest
-
 from bot.desk.cases import NOT_CODED, Phase
 from bot.desk.staff import Role
-from tests.fakes.office import BOOK, buttons, office, said, text, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
+from tests.fakes.office import BOOK, buttons, said, text, told
 
 
 async def talk(desk):

@@ -1,16 +1,8 @@
 """What the private chat of staff is: a desk, never a dialogue; the book is walked there as a person would."""
 
-import pytest
-
 from bot.desk.staff import Role
 from bot.sandbox.shapes import Kind as Sort
-from tests.fakes.office import office, said, text, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
+from tests.fakes.office import said, text, told
 
 
 async def names(desk):

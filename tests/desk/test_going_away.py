@@ -29,17 +29,17 @@ async def test_who_blocks_the_bot_hears_nothing_more_in_any_phase_and_is_heard_a
         ],
     }
     await made.does(*steps[phase])
-    before = [bubble.text for bubble in anna.sees()]
 
     await made.take(anna.blocks())
     await made.rest()
+    assert anna.sees() == []
     assert hears(nino, "staff.blocked") == (phase in ("human", "wrap_up", "ended"))
     await made.does(lambda: nino.says("hello?"), lambda: nino.says("/release"))
     await made.later(minutes=45)
 
-    assert [bubble.text for bubble in anna.sees()] == before
+    assert anna.sees() == []
     await made.does(lambda: anna.blocks(blocked=False), lambda: anna.says("I am back"))
-    assert [bubble.text for bubble in anna.sees()] != before
+    assert anna.sees() != []
     await sound(made)
 
 
@@ -101,7 +101,7 @@ async def test_who_is_forgotten_by_typing_what_the_button_says_leaves_nothing_in
 
 
 ALL = ("ask", "text", "cancel", "ask again", "hide", "forget")
-ORDERS = random.Random(5).sample(list(permutations(ALL)), 8)
+ORDERS = random.Random(5).sample(list(permutations(ALL)), 4)
 
 
 async def test_all_that_one_person_can_do_in_one_batch_in_any_order_condemns_nothing(on_sqlite):

@@ -5,35 +5,8 @@ import pytest
 from bot.desk.cases import Phase
 from bot.desk.staff import Role
 from bot.sandbox.chats import Standing
-from tests.fakes.office import buttons, office, said, text, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
-
-
-async def bound(desk, manager, **kind):
-    """A desk group."""
-    group = desk.telegram.world.group("Desk", manager, **kind)
-    await desk.does(group.takes_bot, lambda: manager.says("/desk", group))
-    return group
-
-
-async def room_of(desk, consultant):
-    room = desk.telegram.world.group("Room", consultant, forum=True)
-    await desk.does(room.takes_bot, lambda: consultant.says("/room", room))
-    return room
-
-
-def cards(group, since=0):
-    """What the bot keeps in a group, but for its welcome."""
-    return [one for one in group.sees() if one.author == "bot" and one.message_id > since]
-
-
-def left(desk):
-    return [call.chat_id for call in desk.telegram.calls.of("leaveChat")]
+from tests.fakes.groups import bound, cards, left, room_of
+from tests.fakes.office import buttons, said, text, told
 
 
 async def test_a_group_becomes_the_desk_by_a_managers_word(desk):

@@ -1,20 +1,12 @@
 """Colleagues: a case is offered and taken or returned; a second reader is asked for and allowed."""
 
-import pytest
-
 from bot.desk.cases import Phase
 from bot.desk.entries import Said
 from bot.desk.staff import Role
 from storage import Author
-from tests.fakes.office import buttons, office, said, told
+from tests.fakes.office import buttons, said, told
 
 PASSPORT = "my boss has my passport"
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
 
 
 async def talk(desk):

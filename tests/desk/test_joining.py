@@ -16,12 +16,6 @@ from storage import Kind
 from tests.fakes.office import BOOK, MONDAY, office, said, text, told
 
 
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
-
-
 def payload(words):
     return "i_" + words.partition("start=i_")[2].split()[0]
 

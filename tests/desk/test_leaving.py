@@ -3,21 +3,13 @@
 import asyncio
 from dataclasses import replace
 
-import pytest
-
 from bot import filing
 from bot.desk.cases import Phase
 from bot.desk.staff import Role, Staff
 from storage import Busy, Keyring, Store
 from storage.migrating import migrate
-from tests.fakes.office import buttons, office, said, told
+from tests.fakes.office import buttons, said, told
 from tests.fakes.postgres import postgres
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
 
 
 async def names(desk):

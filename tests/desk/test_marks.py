@@ -2,18 +2,10 @@
 
 import asyncio
 
-import pytest
-
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.shapes import Kind
-from tests.fakes.office import buttons, office, said, text, told
+from tests.fakes.office import buttons, said, text, told
 from tests.fakes.postroom import until
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
 
 
 async def talk(desk):

@@ -1,33 +1,9 @@
 """A room of one's own: whose group it may be, how it is changed, and how it is lost."""
 
-import pytest
-
 from bot.desk.staff import Role
 from bot.sandbox.chats import Standing
-from tests.fakes.office import office, said, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as desk:
-        yield desk
-
-
-async def bound(desk, manager, **kind):
-    """A desk group."""
-    group = desk.telegram.world.group("Desk", manager, **kind)
-    await desk.does(group.takes_bot, lambda: manager.says("/desk", group))
-    return group
-
-
-async def room_of(desk, consultant):
-    room = desk.telegram.world.group("Room", consultant, forum=True)
-    await desk.does(room.takes_bot, lambda: consultant.says("/room", room))
-    return room
-
-
-def left(desk):
-    return [call.chat_id for call in desk.telegram.calls.of("leaveChat")]
+from tests.fakes.groups import bound, left, room_of
+from tests.fakes.office import said, told
 
 
 async def test_a_room_is_ones_own_group_and_neither_the_desk_nor_a_colleagues(desk):

@@ -9,13 +9,7 @@ from bot.desk.cases import Phase, Safe, is_safe
 from bot.desk.entries import Said
 from bot.desk.pausing import moment, read_moment
 from tests.fakes.desk import talking
-from tests.fakes.office import MONDAY, office, said, text, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
+from tests.fakes.office import MONDAY, said, text, told
 
 
 async def talk(desk):

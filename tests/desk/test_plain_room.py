@@ -188,10 +188,9 @@ def yes(person) -> str:
     return next(data for data in buttons(person)[::-1] if data.startswith(("yes:", "sure:", "forget:", "delete:")))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_in_any_order_each_line_reaches_whom_the_rules_say_or_nobody(tmp_path, seed):
+async def test_in_any_order_each_line_reaches_whom_the_rules_say_or_nobody(tmp_path):
     async with office(tmp_path) as desk:
-        await Interleaved(desk, random.Random(seed)).play(30)
+        await Interleaved(desk, random.Random(1)).play(40)
 
 
 class Interleaved:

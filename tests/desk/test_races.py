@@ -7,7 +7,7 @@ read the desk, another commits, and only then the first goes on.
 import pytest
 
 from bot.desk.cases import Phase
-from tests.fakes.begun import at_once, desk_of, offered, seen_once, sound, talk
+from tests.fakes.begun import at_once, crossed, desk_of, in_turn, offered, seen_once, sound, talk
 from tests.fakes.village import DESK_GROUP, hears
 
 
@@ -55,15 +55,10 @@ async def test_a_case_that_is_cancelled_and_claimed_at_once_is_one_of_the_two_fo
 async def test_cancelling_and_claiming_in_either_order(on_sqlite, first, together):
     made = on_sqlite
     nino, _gia, _luka, anna = await desk_of(made)
-    deeds = [nino.taps("claim", DESK_GROUP), anna.taps("desk_cancel")]
-    deeds = deeds if first == "claim" else deeds[::-1]
 
-    if together:
-        await made.take(*deeds)
-    else:
-        await made.take(deeds[0])
-        await made.take(deeds[1])
-    await made.rest()
+    await in_turn(
+        made, nino.taps("claim", DESK_GROUP), anna.taps("desk_cancel"), turned=first != "claim", together=together
+    )
 
     case = await made.case(anna)
     assert case.phase is (Phase.HUMAN if first == "claim" else Phase.CLOSED)
@@ -76,8 +71,7 @@ async def test_cancelling_and_claiming_on_a_desk_that_was_read_before(on_postgre
     nino, _gia, _luka, anna = await desk_of(made)
     claim, cancel = nino.taps("claim", DESK_GROUP), anna.taps("desk_cancel")
 
-    await made.crosses(*((cancel,) if late == "claim" else (claim,)), late=claim if late == "claim" else cancel)
-    await made.rest()
+    await crossed(made, claim, cancel, turned=late == "claim")
 
     assert (await made.case(anna)).phase is (Phase.CLOSED if late == "claim" else Phase.HUMAN)
     await _is_one_of_the_two(made, nino, anna)
@@ -98,15 +92,8 @@ async def _is_one_of_the_two(made, nino, anna):
 async def test_a_line_during_a_transfer_is_read_by_the_new_owner_alone(on_sqlite, first, together):
     made = on_sqlite
     nino, gia, anna = await offered(made)
-    deeds = [gia.taps("accept"), anna.says("my boss is coming")]
-    deeds = deeds if first == "accept" else deeds[::-1]
 
-    if together:
-        await made.take(*deeds)
-    else:
-        await made.take(deeds[0])
-        await made.take(deeds[1])
-    await made.rest()
+    await in_turn(made, gia.taps("accept"), anna.says("my boss is coming"), turned=first != "accept", together=together)
 
     seen_once("my boss is coming", gia, nino)
     await sound(made)
@@ -127,8 +114,7 @@ async def test_a_line_and_a_transfer_on_a_desk_that_was_read_before(on_postgres,
     nino, gia, anna = await offered(made)
     accept, line = gia.taps("accept"), anna.says("my boss is coming")
 
-    await made.crosses(line if late == "accept" else accept, late=accept if late == "accept" else line)
-    await made.rest()
+    await crossed(made, accept, line, turned=late == "accept")
 
     seen_once("my boss is coming", gia, nino)
     await sound(made)

@@ -7,7 +7,7 @@ import pytest
 from bot.desk.cases import Phase
 from bot.desk.staff import Role, invitation
 from bot.filing import read, write
-from tests.fakes.begun import ROLES, at_once, desk_of, sound, talk
+from tests.fakes.begun import ROLES, at_once, crossed, desk_of, in_turn, sound, talk
 from tests.fakes.village import DESK_GROUP, hears
 
 
@@ -23,15 +23,8 @@ async def wrapping_up(made, **rooms):
 async def test_a_line_at_the_very_end_goes_on_with_the_talk_or_is_answered_honestly(on_sqlite, first, together):
     made = on_sqlite
     nino, anna = await wrapping_up(made)
-    deeds = [nino.taps("shut"), anna.says("one more thing")]
-    deeds = deeds if first == "shut" else deeds[::-1]
 
-    if together:
-        await made.take(*deeds)
-    else:
-        await made.take(deeds[0])
-        await made.take(deeds[1])
-    await made.rest()
+    await in_turn(made, nino.taps("shut"), anna.says("one more thing"), turned=first != "shut", together=together)
 
     assert (await made.case(anna)).phase is (Phase.CLOSED if first == "shut" else Phase.HUMAN)
     await _is_heard_or_told(made, nino, anna)
@@ -51,8 +44,7 @@ async def test_a_line_and_the_end_on_a_desk_that_was_read_before(on_postgres, la
     nino, anna = await wrapping_up(made)
     shut, line = nino.taps("shut"), anna.says("one more thing")
 
-    await made.crosses(line if late == "shut" else shut, late=shut if late == "shut" else line)
-    await made.rest()
+    await crossed(made, shut, line, turned=late == "shut")
 
     assert (await made.case(anna)).phase is (Phase.HUMAN if late == "shut" else Phase.CLOSED)
     await _is_heard_or_told(made, nino, anna)
@@ -95,8 +87,7 @@ async def test_an_owner_who_is_removed_while_writing(on_postgres, late):
     await made.does(lambda: nino.says("/staff"), lambda: nino.taps(f"remove_tag{luka.id}"))
     removal, line = nino.taps(f"removed_tag{luka.id}"), luka.says("yes I am")
 
-    await made.crosses(line if late == "removal" else removal, late=removal if late == "removal" else line)
-    await made.rest()
+    await crossed(made, removal, line, turned=late == "removal")
 
     assert ("yes I am" in anna.reads()) == (late == "removal")
     assert (await made.case(anna)).phase is Phase.WAITING

@@ -1,14 +1,6 @@
 """Canned replies: chosen in the consultant's language, said in the person's."""
 
-import pytest
-
-from tests.fakes.office import BOOK, buttons, office, said, text
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
+from tests.fakes.office import BOOK, buttons, said, text
 
 
 async def talk(desk, language="en"):

@@ -1,20 +1,12 @@
 """The daily work: who waits, whose turn it is, notes, reading back, taking back."""
 
-import pytest
-
 from bot.desk import work
 from bot.desk.cases import Phase
 from bot.desk.entries import Said
 from bot.desk.staff import Role
 from storage import Author
 from tests.fakes.desk import ANNA, BEKA, NINO, STAFF, scene, talking, waiting
-from tests.fakes.office import MONDAY, buttons, office, said, told
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    async with office(tmp_path) as opened:
-        yield opened
+from tests.fakes.office import MONDAY, buttons, said, told
 
 
 async def talk(desk, role=Role.MANAGER):

@@ -82,6 +82,21 @@ async def at_once(made, one, other):
     await made.rest()
 
 
+async def in_turn(made, *deeds, turned, together):
+    """One after the other, in one batch or each in its own; `turned`: the last comes first."""
+    deeds = deeds[::-1] if turned else deeds
+    for batch in [deeds] if together else [(deed,) for deed in deeds]:
+        await made.take(*batch)
+    await made.rest()
+
+
+async def crossed(made, one, other, *, turned):
+    """The second is taken on a desk that was read before the first; `turned`: the other way round."""
+    first, late = (other, one) if turned else (one, other)
+    await made.crosses(first, late=late)
+    await made.rest()
+
+
 async def offered(made, **rooms):
     nino, gia, _luka, anna = await desk_of(made, **rooms)
     await talk(made, nino, anna)

@@ -9,6 +9,7 @@ from bot.conversing import Conversing
 from bot.letters import Letter
 from storage import Keyring, Outcome, Settled, Store
 from tests.fakes.book import make_book
+from tests.fakes.cheap import cheap
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BOT = 42
@@ -60,11 +61,12 @@ class House:
 async def house(home, book=None):
     keys = home / "keyring"
     keyring = Keyring.load(keys) if keys.exists() else Keyring.create(keys)
-    store = await Store.open(f"sqlite+aiosqlite:///{home / 'gza.db'}", keyring)
-    try:
-        yield House(store, book or make_book())
-    finally:
-        await store.close()
+    with cheap():
+        store = await Store.open(f"sqlite+aiosqlite:///{home / 'gza.db'}", keyring)
+        try:
+            yield House(store, book or make_book())
+        finally:
+            await store.close()
 
 
 def arrival(update, person, event, **fields):

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from bench.leaps import Leaps, leaping
 from bot.clock import SystemClock
 from bot.letters import Deed, Letter, Told, Urgency
+from bot.sandbox.clock import MovableClock
 from bot.sandbox.person import Person
 from bot.sandbox.standin import StandIn
 from bot.telegram.courier import Courier
 from bot.telegram.gateway import Gateway
 from storage import Busy, Conversation, Keyring, Line, Outgoing, Store
+from tests.fakes.cheap import cheap
 
 
 @dataclass
@@ -35,15 +38,21 @@ class StubbornStore:
 
 
 class PostRoom:
-    """`async with PostRoom(folder) as room`: people write to the bot, letters are posted, the courier delivers."""
+    """`async with PostRoom(folder) as room`: people write to the bot, letters are posted, the courier delivers.
 
-    def __init__(self, folder: Path) -> None:
+    With `leaps` nobody waits for a limit: time is its own, and `drain` moves it to the end of every wait.
+    """
+
+    def __init__(self, folder: Path, *, leaps: bool = False) -> None:
         self.folder = folder
-        self.telegram = StandIn()
+        self.telegram = StandIn(clock=MovableClock()) if leaps else StandIn()
+        self.clock = Leaps(self.telegram.clock) if leaps else SystemClock()
+        self.cheap = cheap()
         self.wake = asyncio.Event()
         self.told: list[Told] = []
 
     async def __aenter__(self) -> Self:
+        self.cheap.__enter__()
         await self.telegram.start()
         self.keyring = Keyring.create(self.folder / "keyring")
         self.store = StubbornStore(await Store.open(f"sqlite+aiosqlite:///{self.database}", self.keyring))
@@ -56,13 +65,21 @@ class PostRoom:
         await self.gateway.close()
         await self.store.store.close()
         await self.telegram.stop()
+        self.cheap.__exit__(None, None, None)
 
     @property
     def database(self) -> Path:
         return self.folder / "gza.db"
 
     def new_courier(self) -> Courier:
-        return Courier(self.store, self.gateway, SystemClock(), self.wake, on_settled=self.listen)
+        return Courier(self.store, self.gateway, self.clock, self.wake, on_settled=self.listen)
+
+    async def drain(self) -> None:
+        """Everything is delivered, and all that has to be waited for leapt over."""
+        courier = self.courier
+        leaping_on = asyncio.create_task(leaping(self.clock, lambda: courier.at_rest, courier.next_look, self.wake))
+        await courier.drain()
+        leaping_on.cancel()
 
     async def listen(self, _work, told) -> None:
         self.told += told
@@ -74,7 +91,7 @@ class PostRoom:
 
     async def post(self, *letters: tuple[Person, Letter], urgency=Urgency.DIALOGUE, scripted: bool = True) -> None:
         """Commit letters about these people, to them or to another chat, as conversing does, and wake the courier."""
-        now = SystemClock().now()
+        now = self.clock.now()
         async with self.store.store.transaction() as work:
             known = await work.conversations({person.id for person, _letter in letters})
             await work.save(list(known.values()), now)

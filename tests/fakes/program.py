@@ -1,7 +1,7 @@
 """The real program as a real process, started quickly and killable at any moment.
 
-A fork server imports the program once; every start is then a fork, as real to kill as any other process, but without
-the seconds that imports take.
+A fork server imports the program and reads the book once; every start is then a fork, as real to kill as any other
+process, but without the seconds that these take.
 """
 
 import asyncio
@@ -18,13 +18,13 @@ from pathlib import Path
 from storage import Keyring, Store
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.app", "bot.__main__"])
+_CONTEXT.set_forkserver_preload(["bot.app", "bot.__main__", "tests.fakes.preloaded"])
 TOKEN = "4242:AA-token-that-must-never-be-seen"
 """What the stand-in must be told too: `StandIn(token=TOKEN)`."""
 
 
-def _live(environment: dict[str, str], home: str, output: str) -> None:
-    """The child: its own environment, directory (there may be no `.env`) and output; then what `gza run` does."""
+def _live(environment: dict[str, str], home: str, output: str, verb: tuple[str, ...]) -> None:
+    """The child: its own environment, directory (there may be no `.env`) and output; then what `gza` does."""
     from bot.__main__ import main
 
     os.environ.clear()
@@ -33,7 +33,7 @@ def _live(environment: dict[str, str], home: str, output: str) -> None:
     with Path(output).open("ab", buffering=0) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    sys.argv = ["gza", "run"]
+    sys.argv = ["gza", *verb]
     main()
 
 
@@ -45,6 +45,7 @@ class Program:
     api: str
     environment: dict[str, str] = field(default_factory=dict)
     name: str = "output"
+    verb: tuple[str, ...] = ("run",)
     _process: ForkServerProcess | None = None
 
     @property
@@ -81,7 +82,8 @@ class Program:
             **self.environment,
         }
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
-        self._process = _CONTEXT.Process(target=_live, args=(settings, str(self.home), str(self.output)), daemon=True)
+        life = (settings, str(self.home), str(self.output), self.verb)
+        self._process = _CONTEXT.Process(target=_live, args=life, daemon=True)
         self._process.start()
 
     def kill(self) -> None:
@@ -117,9 +119,11 @@ class Program:
 
 
 @contextlib.contextmanager
-def program(home: Path, api: str, name: str = "output", **environment: str) -> Iterator[Program]:
+def program(
+    home: Path, api: str, name: str = "output", verb: tuple[str, ...] = ("run",), **environment: str
+) -> Iterator[Program]:
     """A program for a while; killed at the end if it still lives."""
-    made = Program(home, api, environment, name)
+    made = Program(home, api, environment, name, verb)
     try:
         yield made
     finally:

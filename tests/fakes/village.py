@@ -20,9 +20,11 @@ from bot.desk.desk import Group
 from bot.desk.staff import Role, Staff
 from bot.desk.words import plain, say
 from bot.filing import read, write
+from bot.forgetting import kept
 from bot.telegram.courier import Courier
 from storage import Busy, Keyring, Store
 from tests.fakes.chats import Chats, Someone
+from tests.fakes.cheap import cheap
 from tests.fakes.interrupted import Locked, Read
 from tests.fakes.office import BOOK, MONDAY, Free
 
@@ -118,9 +120,18 @@ class Village:
                 continue
             self.condemned += taken.condemned
             self.toasts.update(taken.toasts)
-            for letter in taken.farewells:
+            late = [letter for one in await self._seen_gone(taken.unsure, worker) for letter in one.letters]
+            for letter in (*taken.farewells, *late):
                 await self.telegram.deliver(letter)
             return taken
+
+    async def _seen_gone(self, unsure, worker):
+        """Look again, as `bot.insisting` does, until the store can be read."""
+        while True:
+            try:
+                return await kept(self.workers[worker].conversing.store, unsure)
+            except Busy:
+                self.busy += 1
 
     def now(self):
         return self.moment
@@ -209,6 +220,7 @@ async def village(home, url=None, workers=1):
     keys = home / "keyring"
     keyring = Keyring.load(keys) if keys.exists() else Keyring.create(keys)
     async with AsyncExitStack() as stack:
+        stack.enter_context(cheap(alone=workers == 1))
         made = Village()
         for _ in range(workers):
             store = await Store.open(url or f"sqlite+aiosqlite:///{home / 'gza.db'}", keyring)

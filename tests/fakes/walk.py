@@ -6,10 +6,10 @@ from dialogs import checking, engine
 from dialogs.assess import BANDS
 from dialogs.effects import Count, Show
 from dialogs.events import Chose
-from dialogs.loader import load
 from dialogs.state import Place, State
+from tests.fakes.real import book
 
-BOOK = load()
+BOOK = book()
 INTRO = "intro"
 WALKS = ("offer", "away", "kin")
 

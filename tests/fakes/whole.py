@@ -6,6 +6,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
@@ -15,6 +16,8 @@ from bot.sandbox.clock import FlowingClock
 from bot.sandbox.standin import StandIn
 from bot.settings import Settings
 from storage import Busy
+from tests.fakes import real
+from tests.fakes.cheap import cheap
 
 
 class JumpingClock:
@@ -69,7 +72,8 @@ class Whole:
 
 
 @asynccontextmanager
-async def whole(home, make_clock=JumpingClock):
+async def whole(home, make_clock=JumpingClock, *, alone=False):
+    """`alone`: nobody else ever has the database; see `cheap`."""
     clock = FlowingClock()
     async with StandIn(clock=clock) as telegram:
         settings = Settings(
@@ -78,8 +82,9 @@ async def whole(home, make_clock=JumpingClock):
             data_dir=home / "data",
             keyring_dir=home / "keyring",
         )
-        async with _running(settings, telegram, make_clock(clock)) as running:
-            yield running
+        with cheap(alone=alone), patch("bot.app.load", real.book):
+            async with _running(settings, telegram, make_clock(clock)) as running:
+                yield running
 
 
 @asynccontextmanager

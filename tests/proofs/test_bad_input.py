@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 import bot as house_bot
 from bot.sandbox.standin import StandIn
 from dialogs.finding import BookBroken
-from dialogs.loader import BOOK, LOCALES, load
+from dialogs.loader import load
 from storage import Keyring, Store
 from tests.fakes.program import TOKEN, program
 from tests.fakes.whole import lock_held
@@ -98,9 +99,8 @@ async def test_without_a_token_it_says_where_to_put_one(home, telegram):
     assert "BOT_TOKEN is not set. Put it into .env" in await complaint(home, telegram.url, BOT_TOKEN="")
 
 
-@pytest.mark.parametrize("token", ["nonsense", "a b:c"])
-async def test_a_token_without_the_form_of_one_is_to_be_copied_again(home, telegram, token):
-    assert "Copy it again from @BotFather" in await complaint(home, telegram.url, BOT_TOKEN=token)
+async def test_a_token_without_the_form_of_one_is_to_be_copied_again(home, telegram):
+    assert "Copy it again from @BotFather" in await complaint(home, telegram.url, BOT_TOKEN="a b:c")
 
 
 async def test_a_token_telegram_does_not_know_is_to_be_copied_again(home, telegram):
@@ -114,9 +114,10 @@ async def test_a_bot_api_that_does_not_answer_is_a_matter_of_the_network(home):
     assert "Check the network and BOT_API_URL" in await complaint(home, "http://127.0.0.1:9")
 
 
-@pytest.mark.parametrize("address", ["telegram", "ftp://api.telegram.org"])
-async def test_an_address_that_is_none_is_shown_how_one_looks(home, address):
-    assert "BOT_API_URL: Value error, must look like http://host:port" in await complaint(home, address)
+async def test_an_address_that_is_none_is_shown_how_one_looks(home):
+    said = await complaint(home, "ftp://api.telegram.org")
+
+    assert "BOT_API_URL: Value error, must look like http://host:port" in said
 
 
 async def test_a_missing_keyring_beside_a_database_is_never_made_anew(home, telegram):
@@ -126,11 +127,10 @@ async def test_a_missing_keyring_beside_a_database_is_never_made_anew(home, tele
     assert not (home / "keyring").exists()
 
 
-@pytest.mark.parametrize("name", ["house.key", "epochs"])
-async def test_a_keyring_others_can_read_is_to_be_closed_first(home, telegram, name):
-    (home / "keyring" / name).chmod(0o644)
+async def test_a_keyring_others_can_read_is_to_be_closed_first(home, telegram):
+    (home / "keyring" / "house.key").chmod(0o644)
 
-    assert f"run `chmod 600 {home / 'keyring' / name}`" in await complaint(home, telegram.url)
+    assert f"run `chmod 600 {home / 'keyring' / 'house.key'}`" in await complaint(home, telegram.url)
 
 
 @pytest.mark.parametrize("name", ["house.key", "epochs"])
@@ -185,52 +185,40 @@ async def test_a_keyring_that_cannot_be_made_is_a_matter_of_its_place(home, tele
     assert "cannot be written: look at the disk and at who owns its directory" in said
 
 
-async def gza(*words, tree=TREE, **environment):
-    """Another verb of the program, run from this tree: exit code and what it said."""
-    settings = {"PATH": os.environ["PATH"], "LOG_LEVEL": "ERROR", **environment}
-    said = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.STDOUT}
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=tree, env=settings, **said)
-    output, _ = await process.communicate()
-    return process.returncode, output.decode()
-
-
 async def test_a_taken_port_is_said_and_how_to_take_another(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, output = await gza("sandbox", "--port", str(port), DATA_DIR=str(tmp_path / "data"))
+        with program(tmp_path, "", verb=("sandbox", "--port", str(port)), LOG_LEVEL="ERROR") as sandbox:
+            sandbox.start()
+            assert await sandbox.ended() == 1
 
-    assert code == 1
-    assert f"Port {port} on 127.0.0.1 is taken. Set SANDBOX_PORT" in one_sentence(output)
-    assert not (tmp_path / "data").exists()
+    assert f"Port {port} on 127.0.0.1 is taken. Set SANDBOX_PORT" in one_sentence(sandbox.output.read_text())
+    assert not sandbox.data.exists()
 
 
 @pytest.fixture
 def broken_tree(tmp_path):
     """A copy of the program with a menu that does not read."""
     for name in ("bot", "dialogs", "storage", "locales"):
-        shutil.copytree(TREE / name, tmp_path / "tree" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(TREE / name, tmp_path / "tree" / name)
     menu = next((tmp_path / "tree" / "dialogs" / "book" / "scripts").rglob("menu*.yaml"))
     menu.write_text(menu.read_text().replace("nodes:", "nodes: [", 1))
     return tmp_path / "tree"
 
 
-async def test_a_broken_script_is_named_with_its_line_and_stops_the_start_before_anything_is_made(
-    broken_tree, tmp_path
-):
+def test_a_broken_script_is_named_with_its_line_and_stops_the_start_before_anything_is_made(broken_tree, tmp_path):
     place = {"DATA_DIR": str(tmp_path / "data"), "KEYRING_DIR": str(tmp_path / "keyring"), "BOT_TOKEN": TOKEN}
-    (code, output), (checked, findings) = await asyncio.gather(
-        gza("run", tree=broken_tree, **place), gza("check", tree=broken_tree)
+    environment = {"PATH": os.environ["PATH"], "LOG_LEVEL": "ERROR", **place}
+    command = [sys.executable, "-m", "bot", "run"]
+    done = subprocess.run(
+        command, cwd=broken_tree, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
 
-    *problems, sentence = output.splitlines()
-    assert (code, checked) == (1, 1)
+    *problems, sentence = (done.stdout + done.stderr).splitlines()
+    assert done.returncode == 1
     assert sentence == "gza: the book does not load; mend the lines above."
     assert all("menu" in line and " D0" in line for line in problems)
-    assert set(problems) <= set(findings.splitlines())
-    assert not {path.name for path in tmp_path.iterdir()} & {"data", "keyring"}
-
-
-def test_one_broken_script_and_there_is_no_book(broken_tree):
-    assert load(BOOK, LOCALES).scripts
-    with pytest.raises(BookBroken):
+    with pytest.raises(BookBroken) as broken:
         load(broken_tree / "dialogs" / "book", broken_tree / "locales")
+    assert [str(problem).replace(f"{broken_tree}/", "") for problem in broken.value.problems] == problems
+    assert not {path.name for path in tmp_path.iterdir()} & {"data", "keyring"}

@@ -69,7 +69,7 @@ def outcome(empty, batches):
         return asyncio.run(lived(home, batches))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stream=streams(), data=st.data())
 def test_a_batch_comes_to_the_same_as_its_updates_one_by_one(empty, stream, data):
     cuts = sorted(data.draw(st.sets(st.integers(1, len(stream)), max_size=3)) | {0, len(stream)})

@@ -16,14 +16,14 @@ from bot.clock import TBILISI
 from dialogs import checking, engine
 from dialogs.effects import Show
 from dialogs.events import Chose, Started, Wrote
-from dialogs.loader import load
 from dialogs.rendering import parse_tap, render, tap_data
 from dialogs.showing import on_offer
 from dialogs.speaking import words_of
 from dialogs.state import State
+from tests.fakes.real import book
 from tests.fakes.whole import whole
 
-BOOK = load()
+BOOK = book()
 PLACES = list(BOOK.places())
 ROWS = frozenset(name for row in BOOK.frame.always for name in row)
 AT_ONCE = 8

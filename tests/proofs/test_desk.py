@@ -3,7 +3,6 @@
 Telegram's minutes are leapt over whenever everybody rests (`bench.leaps`); the limits count them all the same.
 """
 
-import asyncio
 import json
 from collections import Counter
 from itertools import groupby
@@ -15,6 +14,7 @@ from bench.stage import stage
 from bot.desk.marking import DELIVERED
 from bot.filing import read
 from bot.sandbox.clock import MovableClock
+from tests.fakes.cheap import cheap
 
 LINES = 2
 STEP = 6.0
@@ -47,14 +47,15 @@ def mislaid(room, aliases) -> list[str]:
 
 async def _talked(home):
     """Everybody and what they see when all is said and delivered; the cases then, and the letters still waiting."""
-    async with stage(home, MovableClock(), STEP) as one:
-        crowd = await staffed(one.app, one.telegram, lines=LINES)
-        await crowd.talk(one.clock.sleep)
-        await one.settled()
-        async with one.app.store.transaction() as work:
-            cases = (await read(work)).desk.cases
-            waiting = await work.waiting()
-        return one.telegram, crowd, cases, waiting
+    with cheap():
+        async with stage(home, MovableClock(), STEP) as one:
+            crowd = await staffed(one.app, one.telegram, lines=LINES)
+            await crowd.talk(one.clock.sleep)
+            await one.settled()
+            async with one.app.store.transaction() as work:
+                cases = (await read(work)).desk.cases
+                waiting = await work.waiting()
+            return one.telegram, crowd, cases, waiting
 
 
 def every_line_reaches_the_one_it_is_for_once_and_in_order(talked):
@@ -99,8 +100,8 @@ def nobody_is_ever_told_to_wait_by_telegram(talked):
 
 
 @pytest.mark.timeout(600)
-def test_two_hundred_conversations_and_eight_consultants_within_the_limits_lose_and_mislay_nothing(tmp_path):
-    talked = asyncio.run(_talked(tmp_path))
+async def test_two_hundred_conversations_and_eight_consultants_within_the_limits_lose_and_mislay_nothing(tmp_path):
+    talked = await _talked(tmp_path)
     every_line_reaches_the_one_it_is_for_once_and_in_order(talked)
     every_line_stands_under_the_name_of_its_case(talked)
     every_line_of_a_consultant_ends_marked(talked)

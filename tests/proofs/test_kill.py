@@ -1,4 +1,4 @@
-"""`kill -9`, fifty times, while people write and tap: the real process against the stand-in.
+"""`kill -9`, twenty times, while people write and tap: the real process against the stand-in.
 
 What they must read comes from the same updates taken one after the other, with no process, database or network.
 """
@@ -21,13 +21,13 @@ from bot.sandbox.person import Person
 from bot.sandbox.standin import StandIn
 from bot.telegram.updates import incoming
 from dialogs.editing.plans import choices
-from dialogs.loader import load
 from dialogs.rendering import parse_tap
 from storage import Conversation
 from storage.vault.dek import Dek
+from tests.fakes import real
 from tests.fakes.program import TOKEN, program
 
-KILLS = 50
+KILLS = 20
 PEOPLE = 12
 WORDS = ("/help", "/privacy", "/menu", "/language", "something we do not understand")
 VOIDS = {"sos", "forget"}
@@ -85,7 +85,7 @@ class Writer:
 @cache
 def _voiding() -> frozenset[str]:
     """The choices that lead into such a script, hide, or ask whether to hide; and the answer that there is danger."""
-    book = load()
+    book = real.book()
     nodes = ((name, place, (book.node(place).choose or {}).get(name)) for place, name in choices(book))
     ways = [(name, place, way) for name, place, way in nodes if way]
     named = {
@@ -159,8 +159,8 @@ async def _say_the_rest(bot, telegram):
         assert await bot.stop() == 0
 
 
-async def test_fifty_kills_under_traffic_leave_nobody_unanswered_and_nothing_broken(tmp_path):
-    seed, book = secrets.randbits(32), load()
+async def test_twenty_kills_under_traffic_leave_nobody_unanswered_and_nothing_broken(tmp_path):
+    seed, book = secrets.randbits(32), real.book()
     chance, over = random.Random(seed), asyncio.Event()
     async with StandIn(token=TOKEN) as telegram:
         telegram.limits.enforced = False

@@ -136,14 +136,14 @@ async def test_with_the_clock_in_2035_nothing_is_erased_and_with_the_clock_right
         await home.tell(arrival(1, NINO, Started(), below=10))
 
         await home.tell(arrival(2, NINO, Wrote("/menu"), below=11), now=clock.now())
-        await keeping.sweep()
+        await keeping.daily.once()
 
         assert [number for number, _hour in (await home.conversation(NINO))[1].ids] == [10, 11]
         assert await numbers(home) == [1, 2]
 
         clock.time = later = NOON + timedelta(hours=49)
         await home.tell(replace(arrival(3, NINO, Wrote("/menu"), below=12), sent=later), now=later)
-        await keeping.sweep()
+        await keeping.daily.once()
 
         assert [number for number, _hour in (await home.conversation(NINO))[1].ids] == [12]
         assert await numbers(home) == [3]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.sandbox.shapes import Kind
-from dialogs.loader import load
 from dialogs.speaking import words_of
 from storage import Cell
+from tests.fakes.real import book
 from tests.fakes.whole import whole
 from tests.proofs.test_canaries import Search
 
-BOOK = load()
+BOOK = book()
 CANARY = "kvxzqwpjtrml"
 ADS = {
     "ka": f"სასწრაფოდ! ვარშავაში გვჭირდება ხალხი მშენებლობაზე. კომპანია {CANARY}. ხელფასი 1500-2000 ევრო თვეში. "
@@ -84,7 +84,7 @@ async def answers(phone, *given):
 
 @pytest.mark.parametrize("language", ["ka", "ru", "en"])
 async def test_an_ad_is_pasted_the_rest_is_asked_and_a_card_is_kept(tmp_path, language):
-    async with whole(tmp_path) as house:
+    async with whole(tmp_path, alone=True) as house:
         phone = Phone(house.person("Nino"), language, house.clock)
         await phone.starts()
         await phone.taps("menu.top.check")
@@ -112,7 +112,7 @@ async def test_an_ad_is_pasted_the_rest_is_asked_and_a_card_is_kept(tmp_path, la
 
 
 async def test_the_caption_of_a_photo_is_read_like_a_text(tmp_path):
-    async with whole(tmp_path) as house:
+    async with whole(tmp_path, alone=True) as house:
         phone = Phone(house.person("Nino"), "ru", house.clock)
         await phone.starts()
         phone.person.sends(Kind.PHOTO, ADS["ru"])
@@ -121,7 +121,7 @@ async def test_the_caption_of_a_photo_is_read_like_a_text(tmp_path):
 
 
 async def test_hiding_takes_the_card_away_too(tmp_path):
-    async with whole(tmp_path) as house:
+    async with whole(tmp_path, alone=True) as house:
         phone = Phone(house.person("Nino"), "en", house.clock)
         await phone.starts()
         await phone.writes(ADS["en"], bubbles=2)

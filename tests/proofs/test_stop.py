@@ -8,7 +8,7 @@ from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.standin import StandIn
 from tests.fakes.program import TOKEN, program
 
-PEOPLE = 250
+PEOPLE = 120
 PATIENCE = 30.0
 
 

@@ -1,0 +1,87 @@
+"""The real store and the real wire for less: what each test would pay anew is paid once for all of them.
+
+The desk's stories tell nothing of a disk, a driver's thread, a migration or the certificates of this machine; the
+tests of the storage and the proofs do, and go without this.
+"""
+
+import sqlite3
+import ssl
+import tempfile
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+from sqlalchemy.engine import make_url
+
+from storage import store
+from storage.engine import PRAGMAS
+from storage.migrating import migrate
+
+VERSION = "SELECT version_num FROM alembic_version"
+
+
+@contextmanager
+def cheap(*, alone: bool = True):
+    """Stores opened meanwhile are cheap. `alone`: nobody else has the file, so that no thread need wait for it."""
+    with ExitStack() as stack:
+        for saving in (
+            patch("storage.store.migrate", _migrate),
+            patch("storage.store.make_engine", _make_engine),
+            patch("aiogram.client.session.aiohttp.ssl.create_default_context", _certificates),
+            patch.dict(PRAGMAS, synchronous=0),  # no test pulls the plug of this machine
+            *([patch("aiosqlite.core.Connection._execute", _at_once)] if alone else []),
+        ):
+            stack.enter_context(saving)
+        yield
+
+
+async def _at_once(connection, function, *arguments, **named):
+    """What the driver's thread would do, without the thread."""
+    if not connection._running or not connection._connection:
+        raise ValueError("Connection closed")
+    return function(*arguments, **named)
+
+
+async def _migrate(url):
+    """An empty file is what every other empty file became, and one that has the newest schema stays as it is."""
+    file = Path(make_url(url).database) if url.startswith("sqlite") else None
+    if file is None or not (_is_empty(file) or await _is_newest(file)):
+        await migrate(url)
+    elif _is_empty(file):
+        file.write_bytes(await _empty())
+
+
+def _is_empty(file):
+    return not file.exists() or not file.stat().st_size
+
+
+async def _is_newest(file):
+    await _empty()
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(VERSION).fetchall() == _MIGRATED["version"]
+
+
+async def _empty():
+    """An empty database with the newest schema, made once."""
+    if not _MIGRATED:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "gza.db"
+            await migrate(f"sqlite+aiosqlite:///{file}")
+            with closing(sqlite3.connect(file)) as database:
+                _MIGRATED["version"] = database.execute(VERSION).fetchall()
+            _MIGRATED["file"] = file.read_bytes()
+    return _MIGRATED["file"]
+
+
+def _make_engine(url, make=store.make_engine):
+    """Statements are compiled once for all engines of one kind."""
+    engine = make(url)
+    first = _FIRST.setdefault(engine.dialect.name, engine.sync_engine)
+    engine.sync_engine.dialect, engine.sync_engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
+
+
+_MIGRATED: dict = {}
+_FIRST: dict = {}
+_certificates = cache(ssl.create_default_context)

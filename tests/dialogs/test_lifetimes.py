@@ -77,3 +77,9 @@ def said(facts: dict[str, Fact]) -> str:
 def test_what_is_shorter_than_three_days_is_said_in_hours(age: timedelta, count: int, *, hours: bool):
     lifetime = Lifetime("some", age, "some.text", "something", "some time")
     assert (lifetime.hours, lifetime.count) == (hours, count)
+
+
+def test_a_fact_is_said_in_the_unit_its_number_counts():
+    kinds = {one.name: lifetimes.facts()[one.fact].kind for one in LIFETIMES}
+    assert kinds == {one.name: "hours" if one.hours else "days" for one in LIFETIMES}
+    assert {name for name, kind in kinds.items() if kind == "hours"} == {"reopen", "ids", "vanish", "updates"}

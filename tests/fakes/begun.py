@@ -34,6 +34,7 @@ def begin(server):
         home = Path(folder)
         asyncio.run(_begin(home))
         template = asyncio.run(_migrated(server))
+        (home / "keyring" / "witness").unlink()  # the other database is as new as the keyring
         memory = asyncio.run(_begin(home, server.at(template)))
         yield Begun(home, template, memory)
         asyncio.run(server.drop(server.at(template)))

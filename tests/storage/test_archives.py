@@ -249,3 +249,15 @@ async def test_a_footprint_that_does_not_open_wishes_nothing_and_goes_when_nobod
         assert await work.expire_footprints(now) == 0, "its conversation is there"
         await work.expire(now.date() + timedelta(days=1))
         assert await work.expire_footprints(now) == 1
+
+
+async def test_a_case_of_today_that_does_not_open_is_kept_whoever_else_is_over(store: Store, now: datetime) -> None:
+    later = now + timedelta(days=9)
+    async with store.transaction() as work:
+        await talking(work, now, ANA, "a line")
+        beka = replace((await work.conversations([BEKA]))[BEKA], touched=later.date())
+        await work.save([beka], later)
+        await work.save_cases([StoredCase(beka.id, "a case")])
+        await work._connection.execute(text("UPDATE cases SET body = :nothing"), {"nothing": bytes(200)})
+        assert await work.expire(later.date()) == 1
+        assert [case.conversation for case in await work.cases()] == [beka.id]

@@ -259,3 +259,24 @@ def test_changing_a_keyring_leaves_no_file_open(home: Path) -> None:
     before = len(list(Path("/dev/fd").iterdir()))
     Keyring.create(home).with_new(DAY).without(1)
     assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_a_house_key_that_is_handed_over_badly_is_one_sentence(home: Path, tmp_path: Path) -> None:
+    Keyring.create(home)
+    given = tmp_path / "given"
+    given.write_bytes(b"\xff\xfe")
+    with pytest.raises(KeyringBroken, match="damaged"):
+        Keyring.load(home, [given])
+    given.unlink()
+    given.mkdir()
+    with pytest.raises(KeyringBroken, match="hands it over"):
+        Keyring.load(home, [given])
+
+
+def test_what_is_swept_is_overwritten_and_gone_from_the_disk(home: Path, synced: list[tuple[int, bytes]]) -> None:
+    keyring, left = Keyring.create(home), home / "epochs.old"
+    left.write_text("left")
+    there = left.stat().st_ino
+    synced.clear()
+    keyring.swept()
+    assert synced == [(there, bytes(4)), (home.stat().st_ino, b"")]

@@ -1,15 +1,31 @@
 """The rules of a turn one by one: alone, whole or not at all, and counted."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from storage import Author, Busy, Keyring, NewEntry, Store, StoredCase, WrongKeyring, moving, turning
-from storage.moving import Moved
+from storage import (
+    Author,
+    Busy,
+    Keyring,
+    KeyringMissing,
+    NewEntry,
+    Store,
+    StoredCase,
+    Transaction,
+    WrongKeyring,
+    moving,
+    turning,
+)
+from storage import store as rooms
+from storage.moving import CONVERSATIONS, FOOTPRINTS, Moved
 from storage.turning import FEW, alone, living_epochs
+from storage.vault.dek import Dek
+from storage.vault.ring import Ring
 
 PEOPLE = range(7_000_000_000, 7_000_000_009)
 TALKING = PEOPLE[:5]
@@ -92,3 +108,63 @@ async def test_a_turn_says_how_many_of_each_kind_it_moved(store: Store, now: dat
         await work._connection.execute(text("DELETE FROM footprint WHERE blind_index = :index"), {"index": index})
     turned = await store.turn(tomorrow)
     assert (turned.conversations, turned.transcripts, turned.footprints, turned.cases) == (9, 5, 8, 3)
+
+
+async def test_where_there_is_no_keyring_any_more_nothing_is_turned(tmp_path: Path) -> None:
+    with pytest.raises(KeyringMissing, match="restore it there"):
+        async with alone(tmp_path / "nowhere"):
+            pass
+
+
+@pytest.mark.parametrize("living", [CONVERSATIONS, FOOTPRINTS], ids=lambda living: living.name)
+async def test_all_that_opens_is_made_ready_portion_by_portion_and_nothing_is_written(
+    store: Store, now: datetime, tomorrow: date, monkeypatch: pytest.MonkeyPatch, living: moving.Living
+) -> None:
+    await live(store, now)
+    async with store.transaction() as work:
+        keys = await keys_of(work, living)
+        broken = text(f"UPDATE {living.name} SET {living.changed[1]} = :nothing WHERE {living.key.key} = :key")
+        await work._connection.execute(broken, {"nothing": bytes(100), "key": keys[4]})
+    monkeypatch.setattr(moving, "PORTION", 2)
+    ring = Ring.of(replace(store._keyring, directory=None).with_new(tomorrow))
+    ready = await moving.prepare(store._connected, ring, living)
+    assert [one.key for one in ready] == keys[:4] + keys[5:]
+    assert all(one.new for one in ready)
+    async with store.transaction() as work:
+        assert await living_epochs(work._connection) == {1}
+
+
+async def keys_of(work: Transaction, living: moving.Living) -> list[bytes]:
+    rows = await work._connection.execute(text(f"SELECT {living.key.key} FROM {living.name}"))
+    return sorted(rows.scalars())
+
+
+async def test_what_was_not_made_ready_is_moved_all_the_same_and_counted_once(
+    store: Store, now: datetime, tomorrow: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await live(store, now)
+
+    async def nothing(*_: object) -> list[list[moving.Ready]]:
+        return [[] for _ in moving.ALL]
+
+    monkeypatch.setattr(rooms, "prepare", nothing)
+    monkeypatch.setattr(moving, "PORTION", 2)
+    turned = await store.turn(tomorrow)
+    assert (turned.conversations, turned.transcripts, turned.footprints, turned.cases) == (9, 5, 9, 5)
+    async with store.transaction() as work:
+        assert await living_epochs(work._connection) == {2}
+
+
+async def test_the_keys_of_conversations_are_shredded_once_they_are_wrapped_anew(
+    store: Store, now: datetime, tomorrow: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await live(store, now)
+    shredded, really = list[bytes](), Dek.shred
+
+    def watched(dek: Dek) -> None:
+        shredded.append(bytes(dek.secret()))
+        really(dek)
+
+    monkeypatch.setattr(Dek, "shred", watched)
+    await store.turn(tomorrow)
+    assert len(set(shredded)) == len(PEOPLE) + len(TALKING)

@@ -165,6 +165,8 @@ def test_what_the_house_says_of_itself_is_frozen() -> None:
     assert house.anchor_mac(b"one", b"two").hex() == "9787d0270feb8a0673cd62356ad8c971325bf9a128c2f74b7a1e936c4587049c"
     late = house.house.witness_mac(1_795_000_000)
     assert late.hex() == "541bb14792f8b19b8103cdabd43d3e607a2202e636d16dc5c11c7d4bdefb12b8"
+    seen = house.house.clock_mac(1_795_000_000)
+    assert seen.hex() == "9965bf2353cb5a0ae842cff84111fb4cd321558ff60a3c058901ecaf00febb78"
 
 
 def test_the_epoch_of_a_wrapped_key_is_four_bytes() -> None:

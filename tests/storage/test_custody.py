@@ -198,6 +198,7 @@ def test_a_set_of_a_newer_program_is_not_guessed_at():
 
 def test_the_real_cost_is_what_the_documents_say():
     assert Cost() == Cost(memory=256 * 1024, passes=3, lanes=4)
+    assert Cost(memory=1024 * 1024, passes=10, lanes=16) == MOST
 
 
 @pytest.mark.parametrize("cost", [MOST, Cost(8, 1, 1), Cost(16, 1, 2)])

@@ -180,3 +180,8 @@ def test_a_key_that_was_only_carried_over_or_is_not_the_right_one_is_shredded(
     with pytest.raises(WrongKey):
         ring.unwrap(wrapped, owner, bytes(32))
     assert shredded == [b"k" * 32] * 2
+
+
+def test_a_ring_shows_none_of_its_keys(tmp_path: Path) -> None:
+    ring = Ring.of(Keyring.create(tmp_path / "keyring"))
+    assert [repr(one) for one in (ring, ring.epochs[1], ring.house)] == ["Ring(newest=1)", "EpochKeys()", "HouseKeys()"]

@@ -7,11 +7,15 @@ Children are not counted.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dialogs import checking
+from dialogs import assess, checking
 from dialogs.assess import UNKNOWN, UNSURE
 from dialogs.book import Book
 from dialogs.effects import Count
+from dialogs.model import Band
 from dialogs.state import Place, State
+
+BANDS: tuple[Band, ...] = tuple(band for band in assess.BANDS if band != "minor")
+"""The bands that are counted."""
 
 
 def counted(book: Book, state: State, walked: tuple[Place, ...]) -> tuple[State, tuple[Count, ...]]:
@@ -45,3 +49,20 @@ def _group(book: Book, answer: str) -> str:
     """The group a country is counted in; whatever is no country is its own."""
     country = book.atlas.countries.get(answer)
     return (country.group if country else None) or answer
+
+
+def works(book: Book) -> tuple[str, ...]:
+    """Every kind of work that may be counted, in the order it is asked."""
+    return tuple(dict.fromkeys(_asked(book, "work")))
+
+
+def destinations(book: Book) -> tuple[str, ...]:
+    """Every group of destinations that may be counted, in the order it is asked."""
+    return tuple(dict.fromkeys(_group(book, answer) for answer in _asked(book, "country")))
+
+
+def _asked(book: Book, name: str) -> Iterator[str]:
+    """The answers that may be given to a question, in any script."""
+    for script in book.scripts:
+        asked = checking.question(book, Place(script, name))
+        yield from (answer for answer in (asked.answers if asked else ()) if answer not in UNSURE)

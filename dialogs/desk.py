@@ -17,6 +17,10 @@ Span = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):
 """From when until when somebody answers, `10:00-18:00`; one that ends before it begins ends on the next day."""
 OTHER = "other"
 """The topic of a conversation that has none of the others."""
+NOT_CODED = "not_coded"
+"""The outcome of a case that nobody coded in time."""
+CANCELLED = "cancelled"
+"""The outcome of a case that its person took back before anybody came."""
 STAFF, PEOPLE = "staff", "desk"
 """First words of the ids of what the desk says: to consultants and managers only, or to the person."""
 BUTTON = "b"
@@ -35,7 +39,8 @@ class Desk(Part):
 
     `hours` are by weekday; a weekday that is left out is closed, as `holidays` are; `valid_until` is the last day for
     which the holidays are known. `topics` names by script what a person was reading, in a word that tells nobody
-    anything; `outcomes`, `categories` and `referrals` are how a case is coded when it is closed. `replies` are canned
+    anything; `outcomes`, `categories` and `referrals` are how a case is coded when it is closed, `ages` and
+    `genders` too where the person told them. `replies` are canned
     replies, `said` is everything else the desk says by text id; each names the values its text may contain.
     """
 
@@ -46,6 +51,8 @@ class Desk(Part):
     outcomes: tuple[Name, ...]
     categories: tuple[Name, ...]
     referrals: tuple[Name, ...]
+    ages: tuple[Name, ...] = ()
+    genders: tuple[Name, ...] = ()
     replies: dict[Name, tuple[Name, ...]]
     said: dict[TextId, tuple[Name, ...]]
 
@@ -69,6 +76,8 @@ class Desk(Part):
             ("outcome", "outcomes", self.outcomes),
             ("category", "categories", self.categories),
             ("referral", "referrals", self.referrals),
+            (f"{STAFF}.age", "ages", self.ages),
+            (f"{STAFF}.gender", "genders", self.genders),
         )
         return ((f"{kind}.{name}", key) for kind, key, names in kinds for name in names)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.desk import cards, sealing
 from bot.desk.alias import new_alias
-from bot.desk.cases import CANCELLED, Case, Phase, Safe, closed, queued, reopened
+from bot.desk.cases import Case, Phase, Safe, closed, queued, reopened
 from bot.desk.desk import Post, Scene, Upshot, together
 from bot.desk.entries import Kind
 from bot.desk.opening import open_room
@@ -18,6 +18,7 @@ from bot.desk.staff import Staff
 from bot.desk.words import Button, day_and_clock, keys, say
 from bot.letters import Deed, Letter
 from dialogs.brief import summary
+from dialogs.desk import CANCELLED
 from dialogs.hours import is_open, opens_at
 from dialogs.standing import band, grave, minor, topic
 from dialogs.state import Place, State

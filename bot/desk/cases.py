@@ -34,10 +34,6 @@ class Safe(StrEnum):
 
 HOURS = {Safe.ANY: (0, 24), Safe.DAY: (10, 18), Safe.EVENING: (18, 22), Safe.NEVER: (0, 0)}
 """From when until when that is."""
-NOT_CODED = "not_coded"
-"""The outcome of a case that nobody coded in time."""
-CANCELLED = "cancelled"
-"""The outcome of a case that its person took back before anybody came."""
 
 
 @dataclass(frozen=True, slots=True)

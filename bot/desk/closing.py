@@ -8,13 +8,14 @@ from dataclasses import replace
 from bot.desk import cases, sealing
 from bot.desk.answers import reworded, toast
 from bot.desk.asking import AGAIN
-from bot.desk.cases import NOT_CODED, Case, Phase
+from bot.desk.cases import Case, Phase
 from bot.desk.desk import NOTHING, Scene, Upshot
 from bot.desk.readers import emptied
 from bot.desk.scribe import Scribe
 from bot.desk.staff import Staff
 from bot.desk.verbs import Call
 from bot.desk.words import Button, plain
+from dialogs.desk import NOT_CODED
 
 
 def close(scene: Scene, one: Staff, call: Call) -> Upshot:

@@ -11,8 +11,9 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 from bot.arrivals import Arrival
-from bot.desk.cases import CANCELLED, Case, Phase
+from bot.desk.cases import Case, Phase
 from dialogs.book import Book
+from dialogs.desk import CANCELLED
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import hear, names_way
 from dialogs.showing import row_label

@@ -18,7 +18,7 @@ from datetime import timedelta
 
 from bot.desk import sealing
 from bot.desk.asking import CANCEL, announced, waiting_text
-from bot.desk.cases import NOT_CODED, Case, Phase, is_safe, unmuted
+from bot.desk.cases import Case, Phase, is_safe, unmuted
 from bot.desk.closing import finished
 from bot.desk.desk import NOTHING, Scene, Upshot
 from bot.desk.handing import returned
@@ -26,6 +26,7 @@ from bot.desk.readers import cleaned
 from bot.desk.scribe import Scribe
 from bot.desk.work import released
 from bot.letters import Deed, Letter
+from dialogs.desk import NOT_CODED
 from dialogs.hours import is_open, time_open
 from dialogs.lifetimes import CASE
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.arrivals import Arrival
-from bot.desk import cases, closing, handing, readers, work
+from bot.desk import closing, handing, readers, work
 from bot.desk.answers import answer, reworded, told
 from bot.desk.cases import Case
 from bot.desk.desk import NOTHING, Post, Scene, Upshot, together
@@ -16,6 +16,7 @@ from bot.desk.staff import Role, Staff, code_in, hash_of, invitation, is_last_ma
 from bot.desk.verbs import Call
 from bot.desk.words import Button, say
 from bot.letters import Deed, Letter
+from dialogs.desk import NOT_CODED
 from dialogs.events import Started
 
 TAG = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -62,7 +63,7 @@ def _asked_no_more(scene: Scene, person: int) -> Upshot:
     case = scene.desk.cases.get(person)
     if case is None or not case.is_open:
         return NOTHING
-    return closing.finished(scene, replace(case, told_end=True), cases.NOT_CODED)
+    return closing.finished(scene, replace(case, told_end=True), NOT_CODED)
 
 
 def _news(scene: Scene, one: Staff, manager: Staff) -> Upshot:

@@ -17,6 +17,7 @@ from bot.desk.talking import END
 from bot.desk.verbs import Call
 from bot.desk.words import say
 from bot.letters import Deed, Letter
+from dialogs.desk import NOT_CODED
 from dialogs.state import State
 from storage import Author
 
@@ -96,7 +97,7 @@ def hand_back(scene: Scene, one: Staff, call: Call) -> Upshot:
     if call.case is None:
         return NOTHING
     if call.case.told_end:
-        return finished(scene, call.case, call.case.outcome or cases.NOT_CODED)
+        return finished(scene, call.case, call.case.outcome or NOT_CODED)
     return released(scene, call.case, "staff.released", "desk.released")
 
 
@@ -150,5 +151,5 @@ def all_released(scene: Scene, one: Staff) -> Upshot:
     open_ones = [case for case in scene.desk.owned(one.person) if case.phase is not Phase.WRAP_UP]
     coded = [case for case in scene.desk.owned(one.person) if case.phase is Phase.WRAP_UP]
     back = (released(scene, case, "staff.released", "desk.released") for case in open_ones)
-    over = (finished(scene, case, case.outcome or cases.NOT_CODED) for case in coded)
+    over = (finished(scene, case, case.outcome or NOT_CODED) for case in coded)
     return together(back) + together(over)

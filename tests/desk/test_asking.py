@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import TBILISI
-from bot.desk.cases import CANCELLED, Phase
+from bot.desk.cases import Phase
 from bot.desk.staff import Role
+from dialogs.desk import CANCELLED
 from tests.fakes.office import buttons, office, said, text, told
 from tests.fakes.stories import bound, coded, newest
 

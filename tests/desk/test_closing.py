@@ -1,7 +1,8 @@
 """The end: coded, told kindly, back at the exact place, and nothing left lying about."""
 
-from bot.desk.cases import NOT_CODED, Phase
+from bot.desk.cases import Phase
 from bot.desk.staff import Role
+from dialogs.desk import NOT_CODED
 from tests.fakes.office import BOOK, buttons, said, text, told
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import TBILISI
-from bot.desk.cases import NOT_CODED, Phase
+from bot.desk.cases import Phase
 from bot.desk.ladder import of_case
 from bot.desk.staff import Role
+from dialogs.desk import NOT_CODED
 from tests.fakes.desk import ANNA, NINO, scene, waiting
 from tests.fakes.office import MONDAY, buttons, office, said, told
 

@@ -15,6 +15,8 @@ class Length(IntEnum):
     YEAR = 12
 
 
+CLOSING = timedelta(days=14)
+"""So long after its last day the release of a period is made: what was begun in it has been closed by then."""
 LETTERS = {Length.QUARTER: "Q", Length.HALF: "H"}
 
 
@@ -60,6 +62,11 @@ class Period:
     def last(self) -> date:
         """Its last day."""
         return self.next.first - timedelta(days=1)
+
+    @property
+    def due(self) -> date:
+        """The day its release is made."""
+        return self.last + CLOSING
 
     @property
     def next(self) -> "Period":

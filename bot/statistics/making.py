@@ -1,0 +1,43 @@
+"""From the exact sums to a release.
+
+Law: the same counts make the same release. A unit below fifty says so and nothing else, and its counts are in the next
+release that has fifty; nothing is published twice and nothing that was counted is left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.statistics.periods import Period
+from bot.statistics.published import Counts, Release
+from bot.statistics.tables import Tables, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a release says of itself: `made` is its day, `code` the version of the program, `lost` that counts were."""
+
+    period: Period
+    made: date
+    organisation: str
+    code: str
+    demo: bool = False
+    lost: bool = False
+
+
+def make(tables: Tables, counts: Mapping[str, Counts], past: Sequence[Release], about: About) -> Release:
+    """The release of `about.period`. Raises Exposed when its numbers would give anybody away; then there is none.
+
+    `counts` are the exact sums {(table, value): number} by the name of their period, cells of two-way tables among them
+    as they are counted ("case_topic*age", "work*from18"); give all that are still kept, a period that is left out had
+    none, and what was published already or lies after the period is not looked at. `past` are all earlier releases.
+    """
+    raise NotImplementedError
+
+
+def owed(past: Iterable[Release], unit: Unit) -> Period | None:
+    """The first period of which nothing about this unit is published yet; None before the first release.
+
+    The counts of a period may go when it lies before what is owed of every unit (and 30 days have passed).
+    """
+    raise NotImplementedError

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from storage import cases, counts, lines, records
+from storage import cases, counts, lines, records, releases
 from storage.engine import PRAGMAS
 from storage.errors import DatabaseDamaged, DatabaseMissing, WrongKeyring
 from storage.keyring import Keyring
@@ -71,7 +71,10 @@ async def _sealed_faults(connection: AsyncConnection, ring: Ring) -> list[str]:
         "counts: {} lower than what happened, because stored numbers did not open": await counts.lost(connection, ring),
         "cases: {} did not open, and their consultants cannot go on": await cases.lost(connection, ring),
         "lines: {} did not open, and nobody can reply to them": await lines.lost(connection, ring),
-        "records: {} of staff, invitations, settings or audit did not open": await records.lost(connection, ring),
+        "records: {} of staff, settings, audit, releases and the like did not open": await records.lost(
+            connection, ring
+        ),
+        "releases: {} did not open, and cannot be sent or exported": await releases.lost(connection, ring),
     }
     return [doubt.format(number) for doubt, number in lost.items() if number]
 

@@ -8,7 +8,7 @@ slower of them is Busy. What does not open never keeps anybody from being answer
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, replace
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
@@ -80,6 +80,21 @@ async def read(connection: AsyncConnection, ring: Ring) -> dict[Cell, int]:
 async def lost(connection: AsyncConnection, ring: Ring) -> int:
     """How many counts are lower than what happened: they do not open, or began anew. One statement."""
     return sum(count is None or not count.whole for count in await _all(connection, ring))
+
+
+async def drop(connection: AsyncConnection, ring: Ring, cells: Collection[Cell]) -> int:
+    """Delete the counts of cells, and all that do not open; how many rows. Three statements.
+
+    They are locked in the same order as for `add`, and looked at again then: one may have begun anew meanwhile.
+    """
+    over = {ring.cell_index(*astuple(cell)) for cell in cells}
+    rows = await connection.execute(select(*COLUMNS))
+    doubted = over | {index for index, body in rows if _opened(ring, index, body) is None}
+    stored = await _locked(connection, sorted(doubted))
+    gone = [index for index, body in stored.items() if index in over or _opened(ring, index, body) is None]
+    for portion in portions(gone):
+        await connection.execute(delete(T).where(col(T.blind_index).in_(portion)))
+    return len(gone)
 
 
 async def _all(connection: AsyncConnection, ring: Ring) -> list[Count | None]:

@@ -13,12 +13,14 @@ from storage import (
     adopting,
     anchor,
     archives,
+    counts,
     expiring,
+    releases,
     transcripts,
 )
 from storage.anchor import Anchor
 from storage.archives import Archived
-from storage.model import Conversation, Footprint, day_of
+from storage.model import Cell, Conversation, Footprint, day_of
 from storage.vault.archive import ArchiveKey
 from storage.vault.ring import Ring
 
@@ -67,6 +69,28 @@ class LongLived:
     async def anchor(self, running: int) -> Anchor:
         """One number over everything that is sealed, with its running number: a witness outside keeps it."""
         return await anchor.anchor(self._connection, self._ring, running)
+
+    async def freeze(self, name: str, content: bytes) -> None:
+        """Keep the files of a release for ever. Raises Stale, outside Busy, when there is one of this name."""
+        await releases.freeze(self._connection, self._ring, name, content)
+
+    async def frozen(self, name: str) -> bytes | None:
+        """The files of a release, byte by byte; None when none of this name was frozen.
+
+        Raises VaultError when what lies there was changed, or belongs elsewhere.
+        """
+        return await releases.frozen(self._connection, self._ring, name)
+
+    async def releases(self) -> int:
+        """How many releases lie there, whether they open or not."""
+        return await releases.number(self._connection)
+
+    async def drop_counts(self, cells: Collection[Cell]) -> int:
+        """Delete the counts of these cells, and every count that does not open, for nobody knows what it was of.
+
+        How many rows went.
+        """
+        return await counts.drop(self._connection, self._ring, cells)
 
     async def expire(self, before: date) -> int:
         """Erase the conversations last touched before that day that no case holds, with their letters; how many."""

@@ -125,6 +125,8 @@ class Kind(IntEnum):
     """What the house remembers of its own upkeep."""
     HOLD = 6
     """That something may not be deleted, and why."""
+    RELEASE = 7
+    """What a frozen release says, and the hashes of its files."""
 
 
 @dataclass(frozen=True, slots=True)

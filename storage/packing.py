@@ -8,6 +8,7 @@
     case       the body as it was given
     line       JSON: author, person and room as [chat, message] or null, digest in hex, reply, at
     record     JSON: key, body
+    release    the content as it was given
 
 The person is inside, so that the turn can find everyone anew and a row under another's index is noticed; so are the
 cell, the key, and the chats of a line, so that they can be read and a row under another's index is noticed.
@@ -159,3 +160,13 @@ def open_record(ring: Ring, index: bytes, kind: int, revision: int, blob: bytes)
     if ring.record_index(kind, fields["key"]) != index:
         raise Tampered("A record lies among another kind than its own.")
     return Record(Kind(kind), fields["key"], fields["body"], revision)
+
+
+def seal_release(ring: Ring, index: bytes, content: bytes) -> bytes:
+    """Seal a release under the house key, for the blind index it lies at."""
+    return seal(ring.house.release, Place(Purpose.RELEASE, index), content)
+
+
+def open_release(ring: Ring, index: bytes, blob: bytes) -> bytes:
+    """Open a release. Raises VaultError."""
+    return open_sealed(ring.house.release, Place(Purpose.RELEASE, index), blob)

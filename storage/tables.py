@@ -207,6 +207,16 @@ class CountRow(Row, table=True):
     body: bytes = _bytes()
 
 
+class ReleaseRow(Row, table=True):
+    """One release of the statistics, frozen: all its files, sealed under the house key. Never written over."""
+
+    __tablename__ = "release"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    blind_index: bytes = _bytes(primary_key=True)
+    body: bytes = _bytes()
+
+
 class SeenUpdateRow(Row, table=True):
     """An update that was taken, for 48 hours."""
 

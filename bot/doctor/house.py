@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.doctor.finding import Finding, green, red, warn
 from storage import Store, Tampered
 
-LOST = ("counts:", "cases:", "lines:", "records:")
+LOST = ("counts:", "cases:", "lines:", "records:", "releases:")
 """What the lines of Store.check begin with that tell of something lost in a file that is whole."""
 NONE_LOST = "Everything sealed opens."
 

@@ -2,27 +2,29 @@
 
 Law: what was forgotten since then is forgotten again, and nothing is sent a second time. What lived comes back only
 into the epoch it was copied in, for its keys are destroyed with that; nobody of them is written to before they write
-again, for nobody knows who hid the chat or blocked the bot since. The custodians' key stays the one set last.
+again, for nobody knows who hid the chat or blocked the bot since. The custodians' key stays the one set last. No
+release that was made since is unmade: it is published, and its period would get a second one.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from storage import records
+from storage import records, releases
 from storage.archives import archive_key, set_archive_key
 from storage.conversations import save_footprints
 from storage.copies.copying import path_of, reading
 from storage.errors import ArchiveKeyError, DatabaseDamaged, Tampered, VaultError, WrongKeyring
 from storage.expiring import erase_forgotten, forgotten, note_forgotten
+from storage.failures import meaning_of
 from storage.model import Footprint, Kind, Record
 from storage.packing import open_footprint
 from storage.tables import ConversationRow, FootprintRow, ForgottenRow, HouseRow, OutboxRow, SeenUpdateRow
@@ -43,6 +45,8 @@ class Known:
 
     forgotten: Mapping[bytes, int] = field(default_factory=dict, repr=False)
     archive: ArchiveKey | None = None
+    manifests: Sequence[Record] = field(default=(), repr=False)
+    releases: Sequence[dict[str, Any]] = field(default=(), repr=False)
     readable: bool = True
 
 
@@ -86,7 +90,8 @@ async def _known(connection: AsyncConnection, ring: Ring) -> Known:
         return Known()
     if fingerprint != ring.fingerprint:
         raise WrongKeyring("The database to be replaced belongs to another keyring: set DATA_DIR, or KEYRING_DIR.")
-    return Known(await forgotten(connection), await _last_key(connection, ring))
+    gone, key = await forgotten(connection), await _last_key(connection, ring)
+    return Known(gone, key, await records.read(connection, ring, (Kind.RELEASE,)), await _released(connection, ring))
 
 
 async def _last_key(connection: AsyncConnection, ring: Ring) -> ArchiveKey | None:
@@ -97,6 +102,16 @@ async def _last_key(connection: AsyncConnection, ring: Ring) -> ArchiveKey | Non
         return None
 
 
+async def _released(connection: AsyncConnection, ring: Ring) -> list[dict[str, Any]]:
+    """The releases that open. Asked last: of an older program's database the answer is an error, and means none."""
+    try:
+        return await releases.whole(connection, ring)
+    except DBAPIError as error:
+        if meaning_of(error) is not None:
+            raise
+        return []
+
+
 async def made_fit(connection: AsyncConnection, ring: Ring, wanted: Wanted) -> Fit:
     """Take out of a backup's database what must not come back. Raises DatabaseDamaged, WrongKeyring."""
     epoch = await _epoch(connection, ring)
@@ -104,6 +119,7 @@ async def made_fit(connection: AsyncConnection, ring: Ring, wanted: Wanted) -> F
     for table in (OutboxRow, SeenUpdateRow, *(() if alive else (C, F))):  # what belongs to a conversation goes with it
         await connection.execute(delete(table))
     await _drop_passing(connection, ring)
+    await _keep_released(connection, ring, wanted.better)
     gone = await _forget_again(connection, wanted.better.forgotten)
     await _hide_all(connection, ring)
     await connection.execute(update(H).where(col(H.id) == ONLY).values(epoch=ring.newest))
@@ -159,6 +175,14 @@ async def _hide_all(connection: AsyncConnection, ring: Ring) -> None:
 async def _drop_passing(connection: AsyncConnection, ring: Ring) -> None:
     kept = await records.read(connection, ring, (Kind.HOUSE,))
     await records.drop(connection, ring, [record for record in kept if record.key in PASSING])
+
+
+async def _keep_released(connection: AsyncConnection, ring: Ring, better: Known) -> None:
+    """What was published stays published, as it was."""
+    await releases.put_back(connection, better.releases)
+    there = {record.key for record in await records.read(connection, ring, (Kind.RELEASE,))}
+    since = [record for record in better.manifests if record.key not in there]
+    await records.keep(connection, ring, [replace(record, revision=0) for record in since])
 
 
 async def _mark(connection: AsyncConnection, ring: Ring, body: str) -> None:

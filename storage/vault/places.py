@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     PLACED = "placed"
     RECORD_INDEX = "record_index"
     RECORD = "record"
+    RELEASE_INDEX = "release_index"
+    RELEASE = "release"
     ARCHIVE = "archive"
     ARCHIVE_KEY = "archive_key"
     BACKUP = "backup"
@@ -42,9 +44,9 @@ class Purpose(StrEnum):
 class Place:
     """Where a sealed text belongs.
 
-    `owner` is the conversation's id (an entry's: its transcript's; a footprint's, a count's and a record's: its blind
-    index); `sequence` the entry's or line's number, the revision of a state, case or record, the letter's tag, the
-    footprint's epoch; `author` only entries have.
+    `owner` is the conversation's id (an entry's: its transcript's; a footprint's, a count's, a record's and a
+    release's: its blind index); `sequence` the entry's or line's number, the revision of a state, case or record, the
+    letter's tag, the footprint's epoch; `author` only entries have.
     """
 
     purpose: Purpose

@@ -4,8 +4,8 @@
 
 Law: what lets us open or find a living conversation needs house key and epoch together, so destroying an epoch
 secret ends it; a case, too, is sealed under both. What outlives every epoch hangs on the house key alone: counts,
-records, and the blind indexes of cells, chats and messages. Keys are derived once, by HKDF-SHA256 with the versioned
-label of their purpose.
+records, releases, and the blind indexes of cells, chats and messages. Keys are derived once, by HKDF-SHA256 with the
+versioned label of their purpose.
 """
 
 import hmac
@@ -54,6 +54,8 @@ class HouseKeys:
     anchor: bytes = field(repr=False)
     backup: AESGCM = field(repr=False)
     record: AESGCM = field(repr=False)
+    release_index: bytes = field(repr=False)
+    release: AESGCM = field(repr=False)
 
     def witness_mac(self, seconds: int) -> bytes:
         """What only this house can say of how late it was."""
@@ -105,6 +107,10 @@ class Ring:
     def record_index(self, kind: int, key: str) -> bytes:
         """The blind index under which a record is found, in every epoch."""
         return hmac.digest(self.house.record_index, bind(Purpose.RECORD_INDEX, number(kind), key.encode()), "sha256")
+
+    def release_index(self, name: str) -> bytes:
+        """The blind index under which a frozen release is found, in every epoch."""
+        return hmac.digest(self.house.release_index, bind(Purpose.RELEASE_INDEX, name.encode()), "sha256")
 
     def archive_mac(self, key: bytes) -> bytes:
         """What only this house can say of an archive key: that it is the one it was given."""
@@ -176,6 +182,8 @@ def _house_keys(secret: bytes) -> HouseKeys:
         anchor=_derive(secret, Purpose.ANCHOR),
         backup=AESGCM(_derive(secret, Purpose.BACKUP)),
         record=AESGCM(_derive(secret, Purpose.RECORD)),
+        release_index=_derive(secret, Purpose.RELEASE_INDEX),
+        release=AESGCM(_derive(secret, Purpose.RELEASE)),
     )
 
 

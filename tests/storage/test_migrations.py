@@ -82,7 +82,7 @@ async def back_to(url: str, revision: str) -> None:
     await on(url, lambda connection: command.downgrade(config(connection), revision))
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 async def test_a_database_of_an_older_schema_keeps_what_it_holds_and_does_the_new_from_then_on(
     url: str, keyring: Keyring, now: datetime, revision: str
 ) -> None:

@@ -65,6 +65,7 @@ async def live(store: Store, now: datetime, people: Iterable[int]) -> None:
         )
         await work.keep([Record(kind, f"{STAFF} {CANARY}", f"{DESK} {CANARY}") for kind in Kind])
         await work.count({Cell(f"{now:%Y-%m}", CANARY, f"{CANARY} {number}"): number for number in range(20)})
+        await work.freeze(CANARY, CANARY.encode())
         await work.raise_high_water(now)
     async with store.transaction() as work:
         letters = await work.due(now, 1000, [])
@@ -152,7 +153,7 @@ async def test_sealed_sizes_are_few_and_times_are_days(store: Store, now: dateti
     await live(store, now, PEOPLE[:30])
     async with store.transaction() as work:
         sizes: set[int] = set()
-        for table in ("conversation", "entry", "footprint", "outbox", "counts", "cases", "line", "record"):
+        for table in ("conversation", "entry", "footprint", "outbox", "counts", "cases", "line", "record", "release"):
             column = "state" if table == "conversation" else "body"
             rows = await work._connection.execute(text(f"SELECT length({column}) FROM {table}"))
             sizes |= set(rows.scalars())

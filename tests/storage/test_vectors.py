@@ -54,8 +54,8 @@ def opened(vector: dict[str, Any]) -> bytes:
             return open_sealed(ring().counts, place, blob)
         case Purpose.CASE:
             return open_sealed(ring().epochs[CASE_EPOCH].case, place, blob)
-        case Purpose.RECORD:
-            return open_sealed(ring().house.record, place, blob)
+        case Purpose.RECORD | Purpose.RELEASE:
+            return open_sealed(getattr(ring().house, place.purpose), place, blob)
         case _:
             return open_sealed(dek().cipher(place.purpose), place, blob)
 
@@ -71,7 +71,7 @@ def test_a_frozen_blob_has_its_frozen_verdict(vector: dict[str, Any]) -> None:
 
 def test_every_purpose_has_a_vector_of_every_verdict_it_can_have() -> None:
     seen = {(vector["place"]["purpose"], vector["verdict"]) for vector in FROZEN["vectors"]}
-    kinds = ("entry", "state", "letter", "count", "case", "line", "record")
+    kinds = ("entry", "state", "letter", "count", "case", "line", "record", "release")
     sealed = {(kind, verdict) for kind in kinds for verdict in ("opens", "tampered", "wrong_place", "unknown_version")}
     assert sealed | {("wrap", verdict) for verdict in ("opens", *VERDICTS)} <= seen
 
@@ -87,6 +87,7 @@ def test_what_is_derived_is_frozen() -> None:
     assert {spot: ring().placed(*map(int, spot.split())).hex() for spot in fixed["placed"]} == fixed["placed"]
     found = {of: ring().record_index(int(of[0]), of[2:]).hex() for of in fixed["record_index"]}
     assert found == fixed["record_index"]
+    assert {name: ring().release_index(name).hex() for name in fixed["release_index"]} == fixed["release_index"]
     assert dek().commitment(CONVERSATION).hex() == fixed["commitment"]
     assert head_of(dek(), CONVERSATION, 0, b"").hex() == fixed["head_empty"]
     assert head_of(dek(), CONVERSATION, 3, bytes(range(16))).hex() == fixed["head_of_three"]

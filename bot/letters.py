@@ -39,9 +39,10 @@ class Deed(StrEnum):
     REACT = "react"
     LEAVE = "leave"
     CLOSE_TOPIC = "close_topic"
+    FILE = "file"
 
 
-NEW_BUBBLES = frozenset({Deed.SEND, Deed.PHOTO, Deed.COPY})
+NEW_BUBBLES = frozenset({Deed.SEND, Deed.PHOTO, Deed.COPY, Deed.FILE})
 """Deeds that bring a new bubble: it has an id to remember, and done twice it is seen twice."""
 
 
@@ -53,6 +54,8 @@ class Letter:
     `card`: what a photo shows, title first; its `text` is then the caption, at most 1024 signs without the markup.
     `source`: the chat and message of which a copy is made; `text` is then its new caption, "" keeps the old one.
     `silent`: it arrives without a sound. `emoji`: what a reaction shows.
+    `frozen`: the period of a release and the name of a file of it, which a file, or a photo without a card, brings.
+    The letter does not hold its bytes: they are looked up when it departs. `instead` is said where that cannot be done.
 
     Lines: a letter names messages it cannot know yet by their number in the conversation, found when it departs.
     `line`: of a new bubble, the number it gets when it has landed; of an edit, strip, delete or reaction without
@@ -78,6 +81,8 @@ class Letter:
     topic: str = ""
     silent: bool = False
     emoji: str = ""
+    frozen: tuple[str, str] | None = None
+    instead: str = ""
 
     @property
     def refers(self) -> bool:
@@ -97,7 +102,7 @@ class Letter:
         raw = json.loads(text)
         raw["deed"] = Deed(raw["deed"])
         raw["rows"] = tuple(tuple((label, data) for label, data in row) for row in raw.get("rows", ()))
-        lists = {name: tuple(raw[name]) for name in ("target", "card", "source") if raw.get(name) is not None}
+        lists = {name: tuple(raw[name]) for name in ("target", "card", "source", "frozen") if raw.get(name) is not None}
         return cls(**raw | lists)
 
 

@@ -1,4 +1,4 @@
-"""What the house keeps about a frozen release beside its bytes: the release itself, and the names and hashes of its files.
+"""What is kept of a frozen release beside its bytes: the release itself, and the names and hashes of its files.
 
 Law: plain frozen values with a stored form, the body of the release's record.
 """

@@ -126,7 +126,12 @@ class Boarding:
         """The letter with what was learnt since it was written."""
         if letter.sweeps and due.lane in self._latest:
             return replace(letter, target=tuple({self._latest[due.lane], *letter.target}))
-        return replace(letter, deed=Deed.SEND, target=(), card=()) if due.id in self._anew else letter
+        return _in_words(letter) if due.id in self._anew else letter
+
+
+def _in_words(letter: Letter) -> Letter:
+    words = letter.instead or letter.text
+    return replace(letter, deed=Deed.SEND, text=words, target=(), card=(), frozen=None, instead="")
 
 
 def read(due: Due) -> Letter | None:

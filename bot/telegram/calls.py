@@ -18,6 +18,7 @@ from aiogram.methods import (
     EditMessageText,
     GetUpdates,
     LeaveChat,
+    SendDocument,
     SendMessage,
     SendPhoto,
     SetMessageReaction,
@@ -54,20 +55,25 @@ class Spot:
 NOWHERE = Spot()
 
 
-def calls(letter: Letter, spot: Spot = NOWHERE, picture: bytes = b"") -> tuple[Call, ...]:
-    """The requests that deliver the letter, in order; `picture` is what its card was drawn to.
+def calls(letter: Letter, spot: Spot = NOWHERE, content: bytes = b"") -> tuple[Call, ...]:
+    """The requests that deliver the letter, in order; `content` is what its card was drawn to, or its frozen file.
 
     Raises ValueError for a letter that is none.
     """
     if letter.deed in NEW_BUBBLES:
-        return (_new_bubble(letter, spot, picture),)
+        return (_new_bubble(letter, spot, content),)
     return tuple(_about(letter, spot))
 
 
-def _new_bubble(letter: Letter, spot: Spot, picture: bytes) -> Call:
-    if letter.deed is Deed.COPY:
-        return _copy(letter, spot)
-    return _picture(letter, spot, picture) if letter.deed is Deed.PHOTO else _send(letter, spot)
+def _new_bubble(letter: Letter, spot: Spot, content: bytes) -> Call:
+    match letter.deed:
+        case Deed.COPY:
+            return _copy(letter, spot)
+        case Deed.PHOTO:
+            return _picture(letter, spot, content)
+        case Deed.FILE:
+            return _document(letter, spot, content)
+    return _send(letter, spot)
 
 
 def _about(letter: Letter, spot: Spot) -> Iterator[Call]:
@@ -160,6 +166,21 @@ def _picture(letter: Letter, spot: Spot, picture: bytes) -> SendPhoto:
     return SendPhoto(
         chat_id=letter.chat,
         photo=BufferedInputFile(picture, FILE_NAME),
+        caption=letter.text or None,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(letter.rows),
+        reply_parameters=_reply(letter, spot),
+        message_thread_id=spot.thread,
+        disable_notification=letter.silent or None,
+    )
+
+
+def _document(letter: Letter, spot: Spot, content: bytes) -> SendDocument:
+    if letter.frozen is None:
+        raise ValueError("a file of nothing")
+    return SendDocument(
+        chat_id=letter.chat,
+        document=BufferedInputFile(content, letter.frozen[1]),
         caption=letter.text or None,
         parse_mode=ParseMode.HTML,
         reply_markup=_keyboard(letter.rows),

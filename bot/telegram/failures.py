@@ -39,6 +39,8 @@ class Reason(StrEnum):
     """The letter does not open, or is no request."""
     UNDRAWN = "undrawn"
     """The letter's picture could not be drawn."""
+    UNOPENED = "unopened"
+    """The frozen file that the letter brings is not there, or does not open."""
     WORDLESS = "wordless"
     """The bubble to edit is a picture or a file: it has a caption and no text."""
     SOURCE = "source"

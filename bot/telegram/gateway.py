@@ -6,6 +6,7 @@ errors carry the token's address, the text and the chat. It never retries, waits
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
@@ -22,12 +23,16 @@ from bot.telegram.calls import NOWHERE, Call, Spot, calls, captioning, deletion,
 from bot.telegram.failures import DeliveryError, Migrated, Never, Reason, Unknown, Unsent, WrongToken
 from bot.telegram.picture import draw
 from bot.telegram.wire import Wire
+from storage import Busy
 
 Update = dict[str, Any]
 """One update as it came: JSON nobody has looked into yet, so that one broken update spoils no batch."""
 
 POLL_GRACE = 10
 """Seconds the HTTP request may take longer than the poll it carries."""
+
+Frozen = Callable[[str, str], Awaitable[bytes]]
+"""Looks up a frozen file by its period and name. Raises storage.Busy when the store cannot be read now."""
 
 MOST_DELETED_AT_ONCE = 100
 """Telegram's limit for one deleteMessages."""
@@ -52,11 +57,16 @@ class Delivered:
     message: int | None = None
 
 
+async def _nothing_frozen(_period: str, _name: str) -> bytes:
+    raise LookupError("this gateway brings no files")
+
+
 class Gateway:
-    """One bot at one Bot API server."""
+    """One bot at one Bot API server. `frozen` is where the files come from that letters bring."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self.frozen: Frozen = _nothing_frozen
 
     @classmethod
     def open(cls, token: str, api_url: str | None = None) -> Self:
@@ -155,11 +165,11 @@ class Gateway:
         if letter.deed is Deed.DELETE:
             await self.delete(letter.chat, letter.target)
             return Delivered(letter.chat)
-        picture = await _drawn(letter) if letter.deed is Deed.PHOTO else b""
+        content = await self._content(letter)
         answer: Any = None
         refused: Never | None = None
         try:
-            for call in _calls(letter, spot, picture):
+            for call in _calls(letter, spot, content):
                 answer = await self.ask(call)
         except Never as refusal:
             refused = refusal
@@ -167,6 +177,20 @@ class Gateway:
             await self._mend(letter, refused)
         number = answer.get("message_id") if letter.deed in NEW_BUBBLES and isinstance(answer, dict) else None
         return Delivered(letter.chat, number if isinstance(number, int) else None)
+
+    async def _content(self, letter: Letter) -> bytes:
+        """What the letter brings beside its words. Raises Never, or Unsent while the store cannot be read."""
+        if letter.frozen is None:
+            return await _drawn(letter) if letter.deed is Deed.PHOTO else b""
+        failure: DeliveryError = Unsent()
+        try:
+            return await self.frozen(*letter.frozen)
+        except Busy:
+            pass
+        except Exception as error:  # noqa: BLE001  # whatever it is, that it does not open can still be said
+            log.error("file.unopened", error=type(error).__name__, where=place_of(error))
+            failure = Never(Reason.UNOPENED)
+        raise failure
 
     async def _mend(self, letter: Letter, refusal: Never) -> None:
         """What can be done about a refusal at once: a topic to delete is gone; a line's new words are a caption."""
@@ -207,9 +231,9 @@ async def _drawn(letter: Letter) -> bytes:
     raise Never(Reason.UNDRAWN)
 
 
-def _calls(letter: Letter, spot: Spot, picture: bytes) -> tuple[Call, ...]:
+def _calls(letter: Letter, spot: Spot, content: bytes) -> tuple[Call, ...]:
     try:
-        return calls(letter, spot, picture)
+        return calls(letter, spot, content)
     except ValueError:
         pass
     raise Never(Reason.UNREADABLE)

@@ -18,7 +18,7 @@ MOST_BACKOFF = 60.0
 MOST_JITTER = 0.25
 """Seconds by which parked chats are spread, so that they do not all come back in one instant."""
 GOLDEN = 0.618
-ANEW = (Reason.GONE, Reason.WORDLESS, Reason.REFUSED, Reason.UNDRAWN)
+ANEW = (Reason.GONE, Reason.WORDLESS, Reason.REFUSED, Reason.UNDRAWN, Reason.UNOPENED)
 PASSING = (Deed.STRIP, Deed.REACT, Deed.LEAVE)
 """Old buttons and a reaction too few do no harm; what waits behind them is somebody's answer."""
 MOST_CLOSINGS = 5
@@ -103,6 +103,6 @@ def jitter(row: int) -> float:
 
 
 def speaks_anew(letter: Letter, failure: DeliveryError) -> bool:
-    """Whether an edit or a picture was refused for good: its words, if it has any, come as a new bubble instead."""
-    told = letter.deed in (Deed.EDIT, Deed.PHOTO) and letter.text != ""
+    """Whether an edit, a picture or a file was refused for good: its words, if any, come as a new bubble instead."""
+    told = letter.deed in (Deed.EDIT, Deed.PHOTO, Deed.FILE) and (letter.instead or letter.text) != ""
     return told and isinstance(failure, Never) and failure.reason in ANEW

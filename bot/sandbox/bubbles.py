@@ -9,7 +9,7 @@ from functools import cached_property
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
-from bot.sandbox.exhibiting import PICTURES
+from bot.sandbox.exhibiting import DOCUMENTS, PICTURES
 from bot.sandbox.files import Files
 from bot.sandbox.formatted import Formatted
 from bot.sandbox.ledger import Ledger
@@ -41,6 +41,15 @@ class Shown:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A document in a bubble: its name, its size in bytes, and where the page gets it."""
+
+    name: str
+    size: int
+    url: str
+
+
 @dataclass(frozen=True)
 class Bubble:
     """One message as it stands in the chat now."""
@@ -56,6 +65,7 @@ class Bubble:
     reaction: str | None = None
     reply_to: int | None = None
     picture: Shown | None = None
+    document: Attached | None = None
 
     @property
     def text(self) -> str:
@@ -88,7 +98,8 @@ class Bubble:
             "reply_to": self.reply_to,
             "thread": self.thread_id,
         }
-        return fields | {"picture": asdict(self.picture)} if self.picture else fields
+        things = {"picture": self.picture, "document": self.document}
+        return fields | {name: asdict(thing) for name, thing in things.items() if thing}
 
 
 def bubble(ledger: Ledger, message: Message, viewer: Someone | None) -> Bubble:
@@ -105,6 +116,7 @@ def bubble(ledger: Ledger, message: Message, viewer: Someone | None) -> Bubble:
         reaction=message.reaction,
         reply_to=message.reply_to,
         picture=_picture(ledger.files, message.content),
+        document=_document(ledger.files, message.content),
     )
 
 
@@ -113,6 +125,13 @@ def _picture(files: Files, content: Content) -> Shown | None:
     file_id = files.id_of(content.thing) if content.kind is Kind.PHOTO else ""
     picture = files.gallery.find(file_id)
     return Shown(f"{PICTURES}{file_id}", picture.width, picture.height) if picture else None
+
+
+def _document(files: Files, content: Content) -> Attached | None:
+    """What there is to download; None as for pictures."""
+    file_id = files.id_of(content.thing) if content.kind is Kind.DOCUMENT else ""
+    document = files.cabinet.find(file_id)
+    return Attached(document.name, len(document.data), f"{DOCUMENTS}{file_id}") if document else None
 
 
 def _author(sender: Someone, bot: Someone, viewer: Someone | None) -> str:

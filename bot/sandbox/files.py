@@ -1,12 +1,14 @@
-"""Files by their id: enough to send one again, and of pictures what the page shows.
+"""Files by their id: enough to send one again; pictures and documents to show and to get back.
 
 Law: a file id is known, of one kind, or refused.
-It will not: keep the bytes of anything but the newest pictures.
+It will not: keep the bytes of anything but the newest pictures and documents.
 """
 
 from itertools import count
 
-from bot.sandbox.pictures import Gallery, Picture, looked_at
+from bot.sandbox.documents import NAMELESS, Document, id_in, path_of
+from bot.sandbox.newest import Newest
+from bot.sandbox.pictures import Picture, looked_at
 from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.shapes import Json, Kind
 
@@ -29,20 +31,21 @@ class Files:
     """What was sent or uploaded so far."""
 
     def __init__(self) -> None:
-        self.gallery = Gallery()
+        self.gallery = Newest[Picture]()
+        self.cabinet = Newest[Document]()
         self._things: dict[str, tuple[Kind, object]] = {}
         self._unfit: dict[str, Refusal] = {}
         self._numbers = count(1)
 
-    def new(self, kind: Kind, name: str | None = None, picture: Picture | None = None) -> object:
+    def new(self, kind: Kind, name: str | None = None, upload: Picture | Document | None = None) -> object:
         """A new file of this kind, as the value of the message's field."""
         number = next(self._numbers)
         file: Json = {
             "file_id": f"{kind.value}-file-{number}",
             "file_unique_id": f"{kind.value}-{number}",
-            "file_size": _SIZE if picture is None else len(picture.data),
+            "file_size": _SIZE if upload is None else len(upload.data),
         }
-        thing = _thing(kind, file, name, picture)
+        thing = _thing(kind, file, name, upload)
         self._things[f"{kind.value}-file-{number}"] = (kind, thing)
         return thing
 
@@ -58,10 +61,14 @@ class Files:
     def _taken_in(self, kind: Kind, name: str | None, data: bytes) -> str:
         if not data:
             raise bad_request("file must be non-empty")
-        picture = looked_at(data) if kind is Kind.PHOTO else None
-        file_id = self.id_of(self.new(kind, name, picture))
-        if picture is not None:
+        if kind is Kind.PHOTO:
+            picture = looked_at(data)
+            file_id = self.id_of(self.new(kind, name, picture))
             self.gallery.keep(file_id, picture)
+        else:
+            document = Document(name or NAMELESS, data)
+            file_id = self.id_of(self.new(kind, name, document))
+            self.cabinet.keep(file_id, document)
         return file_id
 
     def known(self, file_id: str, kind: Kind) -> object:
@@ -88,12 +95,30 @@ class Files:
         """As `File` on the wire. Raises a refusal when unknown."""
         if file_id not in self._things:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
-        return {"file_id": file_id, "file_unique_id": file_id.replace("-file", ""), "file_size": _SIZE}
+        file: Json = {"file_id": file_id, "file_unique_id": file_id.replace("-file", ""), "file_size": _SIZE}
+        data = self.content(file_id)
+        if data is None:
+            return file
+        document = self.cabinet.find(file_id)
+        path = path_of(self._things[file_id][0], file_id, document.name if document else "", len(data))
+        return file | {"file_size": len(data), "file_path": path}
+
+    def content(self, file_id: str) -> bytes | None:
+        """The bytes of an upload, as long as they are kept."""
+        upload = self.gallery.find(file_id) or self.cabinet.find(file_id)
+        return upload.data if upload else None
+
+    def lying_at(self, path: str) -> bytes | None:
+        """The bytes that a bot gets back there."""
+        return self.content(id_in(path))
 
 
-def _thing(kind: Kind, file: Json, name: str | None, picture: Picture | None) -> object:
+def _thing(kind: Kind, file: Json, name: str | None, upload: Picture | Document | None) -> object:
     if kind is Kind.PHOTO:
-        width, height = (320, 240) if picture is None else (picture.width, picture.height)
+        width, height = (upload.width, upload.height) if isinstance(upload, Picture) else (320, 240)
         return [file | {"width": width, "height": height}]
     shaped = file | _SHAPES.get(kind, {})
-    return shaped | {"file_name": name} if name and "file_name" in shaped else shaped
+    if "file_name" not in shaped:
+        return shaped
+    told = {"mime_type": upload.mime, "file_name": upload.name} if isinstance(upload, Document) else {}
+    return shaped | ({"file_name": name} if name else {}) | told

@@ -1,6 +1,6 @@
 """Reading a request: JSON, form or multipart, all into one flat object.
 
-Law: an uploaded file becomes a file id at once; a picture is kept for the page, other bytes are dropped.
+Law: an uploaded file becomes a file id at once.
 Source: core.telegram.org/bots/api#making-requests.
 """
 
@@ -10,18 +10,21 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from bot.sandbox.files import ATTACHED, Files
-from bot.sandbox.refusals import bad_request
+from bot.sandbox.refusals import bad_request, too_large
 from bot.sandbox.shapes import Json, Kind
 
 
 async def read_request(request: web.Request, files: Files) -> Json:
-    """The parameters of a call. Raises a refusal when the body is not what it says."""
+    """The parameters of a call. Raises a refusal when the body is not what it says, or too large."""
     values: Json = dict(request.query)
     if request.method == "GET" or not request.can_read_body:
         return values
-    if request.content_type == "application/json":
-        return values | _object(await request.read())
-    form = await request.post()
+    try:
+        if request.content_type == "application/json":
+            return values | _object(await request.read())
+        form = await request.post()
+    except web.HTTPRequestEntityTooLarge as error:
+        raise too_large() from error
     uploads = {name: value for name, value in form.items() if isinstance(value, web.FileField)}
     values |= {name: value for name, value in form.items() if isinstance(value, str)}
     return _with_files(values, uploads, files) if uploads else values

@@ -1,6 +1,5 @@
-"""Pictures the bot uploads: what Telegram checks of them, and the newest of them for the page.
+"""Pictures the bot uploads: what Telegram checks of them.
 
-Law: the bytes kept are bounded; a message whose picture was let go stays a message.
 Source: core.telegram.org/bots/api#sendphoto; td FileManager check_full_local_location; errors of the server itself.
 It will not: store a picture anew and smaller, as the real server does.
 """
@@ -15,8 +14,6 @@ MOST_SIDES = 10_000
 """Pixels of width and height together."""
 MOST_RATIO = 20
 READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-MOST_KEPT = 32 * 1024 * 1024
-"""Bytes of all pictures together that the page can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,3 @@ def _opened(data: bytes) -> Picture:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise bad_request("IMAGE_PROCESS_FAILED") from error
     return picture
-
-
-class Gallery:
-    """The newest pictures by the id of their file."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Picture] = {}
-
-    def keep(self, file_id: str, picture: Picture) -> None:
-        """Hang one up, and take down the oldest until there is room."""
-        self._kept[file_id] = picture
-        while sum(len(one.data) for one in self._kept.values()) > MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
-
-    def find(self, file_id: str) -> Picture | None:
-        """The picture, if it is still there."""
-        return self._kept.get(file_id)

@@ -12,6 +12,7 @@ UNAUTHORIZED = 401
 FORBIDDEN = 403
 NOT_FOUND = 404
 CONFLICT = 409
+TOO_LARGE = 413
 TOO_MANY_REQUESTS = 429
 
 
@@ -55,6 +56,16 @@ def unauthorized() -> Refusal:
 def method_not_found() -> Refusal:
     """404: there is no such method, or the stand-in does not know it."""
     return Refusal(NOT_FOUND, "Not Found: method not found")
+
+
+def not_found() -> Refusal:
+    """404: nothing lies there."""
+    return Refusal(NOT_FOUND, "Not Found")
+
+
+def too_large() -> Refusal:
+    """413: more than a server takes in one request."""
+    return Refusal(TOO_LARGE, "Request Entity Too Large")
 
 
 def too_many_requests(seconds: int) -> Refusal:

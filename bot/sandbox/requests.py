@@ -29,6 +29,7 @@ _MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "photo": "there is no photo in the request",
+    "document": "there is no document in the request",
     "message_id": "message identifier is not specified",
     "message_ids": "message identifiers are not specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",

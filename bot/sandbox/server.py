@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: `/bot<token>/<method>`.
+"""The Bot API over HTTP: `/bot<token>/<method>`, and `/file/bot<token>/<path>` for what getFile names.
 
 Law: what is said, and the token, appear in no log; a dropped connection is really dropped.
 It will not: listen beyond the loopback address; the caller binds it.
@@ -12,10 +12,11 @@ from typing import assert_never
 from aiohttp import web
 
 from bot.sandbox.clock import first_ring
+from bot.sandbox.documents import ANY_TYPE
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.gate import Gate, chat_of
 from bot.sandbox.intake import read_request
-from bot.sandbox.refusals import Refusal, too_many_requests, unauthorized
+from bot.sandbox.refusals import Refusal, not_found, too_many_requests, unauthorized
 from bot.sandbox.shapes import Json
 
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
@@ -32,9 +33,21 @@ class BotApi:
     def add_to(self, app: web.Application) -> None:
         """Serve the Bot API in this application."""
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._give)
+
+    def _knows(self, request: web.Request) -> bool:
+        return hmac.compare_digest(request.match_info["token"].encode(), self._token.encode())
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        if not self._knows(request):
+            return _answer(unauthorized().to_json())
+        data = self._gate.ledger.files.lying_at(request.match_info["path"])
+        if data is None:
+            return _answer(not_found().to_json())
+        return web.Response(body=data, content_type=ANY_TYPE)
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        if not hmac.compare_digest(request.match_info["token"].encode(), self._token.encode()):
+        if not self._knows(request):
             return _answer(unauthorized().to_json())
         method = request.match_info["method"]
         try:

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.sandbox.calls import Calls
 from bot.sandbox.clock import Clock, FlowingClock, first_ring
 from bot.sandbox.control import Control
-from bot.sandbox.exhibiting import add_pictures
+from bot.sandbox.exhibiting import add_documents, add_pictures
 from bot.sandbox.faults import Faults
 from bot.sandbox.gate import Gate
 from bot.sandbox.ledger import Ledger
@@ -48,6 +48,7 @@ class StandIn:
         BotApi(self._gate, token).add_to(self.app)
         Control(self._gate, self.world).add_to(self.app)
         add_pictures(self.app, self._ledger.files.gallery)
+        add_documents(self.app, self._ledger.files.cabinet)
         self.app.on_startup.append(self._open)
         self.app.on_shutdown.append(self._close)
         self._port = port

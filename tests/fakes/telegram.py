@@ -37,6 +37,13 @@ class Answer:
         return self.body["description"]
 
 
+def uploaded(telegram: StandIn, shown: Any) -> bytes:
+    """What lies behind the picture or the document of a bubble."""
+    data = telegram._ledger.files.content(shown.url.rpartition("/")[2])
+    assert data is not None
+    return data
+
+
 class Wire:
     """Calls methods by name, as JSON, and hides nothing."""
 

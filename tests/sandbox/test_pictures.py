@@ -7,8 +7,9 @@ import pytest
 from aiohttp import FormData
 from PIL import Image
 
-from bot.sandbox import pictures
-from bot.sandbox.pictures import Gallery, Picture
+from bot.sandbox import newest
+from bot.sandbox.newest import Newest
+from bot.sandbox.pictures import Picture
 from tests.fakes.telegram import Answer, aiogram_bot, ptb_bot
 
 
@@ -140,7 +141,7 @@ async def test_a_picture_that_a_person_of_the_sandbox_played_is_not_shown(telegr
 
 async def test_the_newest_pictures_are_kept_and_older_messages_stay(upload, nino, monkeypatch):
     data = picture()
-    monkeypatch.setattr(pictures, "MOST_KEPT", 2 * len(data))
+    monkeypatch.setattr(newest, "MOST_KEPT", 2 * len(data))
     for _ in range(3):
         await upload("sendPhoto", {"photo": data}, chat_id=nino.id)
 
@@ -148,8 +149,8 @@ async def test_the_newest_pictures_are_kept_and_older_messages_stay(upload, nino
 
 
 def test_no_gallery_is_larger_than_its_wall(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_KEPT", 10)
-    gallery = Gallery()
+    monkeypatch.setattr(newest, "MOST_KEPT", 10)
+    gallery = Newest()
     for number in range(9):
         gallery.keep(str(number), Picture(bytes(4), "image/png", 1, 1))
 

@@ -104,5 +104,5 @@ def get_short_description(ledger: Ledger, request: GetMyShortDescription) -> Jso
 
 @answers(GetFile)
 def get_file(ledger: Ledger, request: GetFile) -> Json:
-    """A file by its id; the stand-in keeps no bytes, so no `file_path`."""
+    """A file by its id. It has a `file_path` as long as its bytes are kept: those of the newest uploads are."""
     return ledger.files.path(request.file_id)

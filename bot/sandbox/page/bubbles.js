@@ -33,9 +33,19 @@ function picture({ url, width, height }) {
   return link;
 }
 
+/** A file under its name; a press saves it. It is never opened here: a page of the bot's must not run in this one. */
+function document_({ name, size, url }) {
+  const link = make("a", "document", make("span", "name", name), " ", make("span", "size", inUnits(size)));
+  Object.assign(link, { href: url, download: name });
+  return link;
+}
+
+const inUnits = (bytes) => (bytes < 1000 ? `${bytes} B` : `${Math.round(bytes / 1000)} kB`);
+
 function contents(said) {
   const parts = [make("span", "unseen", word(said.from === "bot" ? "botSays" : "personSays"), " ")];
   if (said.picture) parts.push(picture(said.picture));
+  else if (said.document) parts.push(document_(said.document));
   else if (said.kind !== "text") parts.push(make("span", `kind ${said.kind}`, word(said.kind)));
   const text = make("span", "text", marked(said.html ?? ""));
   text.lang = spoken(said.text ?? "");

@@ -1,18 +1,133 @@
 """The attack on a release before anybody else makes it: what can be worked out from everything that is published.
 
-Law: it reads a release and nothing that was not published, and it knows the method.
+Law: it reads a release and nothing that was not published. Whoever attacks knows the method and how many consultations
+there were, exactly: the figures of daily work and the published total together may say so much. A number that is not
+shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.errors import GzaError
-from bot.statistics.published import Release
+from bot.statistics.knowing import ALL, FREE, Knowledge, Limits, Place
+from bot.statistics.periods import Length, Period
+from bot.statistics.program import Program
+from bot.statistics.published import Release, Section
+from bot.statistics.rule import WIDE
 
 
 class Exposed(GzaError):
     """A number that is not shown could be worked out: nothing is published, nothing is lost. Says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A hidden number that must lie from `least` to `most`, and the places whose limits make it so."""
+
+    place: Place
+    least: int
+    most: int
+    holding: frozenset[Place]
+
+
+class Attacker:
+    """Works out what can be worked out of one section."""
+
+    def __init__(self, section: Section) -> None:
+        known = Knowledge.of(section)
+        self._program = Program(known)
+        self._total = known.limits[ALL]
+        self._hidden = known.hidden
+        self._seen: dict[Limits, dict[Place, tuple[int, int]]] = {}
+
+    def learn(self, section: Section) -> None:
+        """Read the section again, now that less of it is shown."""
+        known = Knowledge.of(section)
+        self._program.limit({place: known.limits.get(place, FREE) for place in self._program.places if place != ALL})
+        self._total = known.limits[ALL]
+        self._hidden = known.hidden
+
+    def narrow(self) -> Narrow | None:
+        """The first hidden number that can be worked out too closely. Raises ValueError where no numbers fit at all."""
+        for total in self._totals():
+            self._program.limit({ALL: total})
+            seen = self._seen.setdefault(total, {})
+            for place in self._hidden:
+                if _width(seen, place) < WIDE and (found := self._asked(seen, place)):
+                    return found
+        return None
+
+    def _totals(self) -> Iterator[Limits]:
+        """What may be known of the total. What a number may be is narrowest at its ends, where it is known exactly."""
+        yield self._total
+        self._program.limit({ALL: self._total})
+        for most in (False, True):
+            self._program.limit({ALL: self._total})
+            exact = self._program.world(ALL, most=most)[self._program.places.index(ALL)]
+            yield exact, exact
+
+    def _asked(self, seen: dict[Place, tuple[int, int]], place: Place) -> Narrow | None:
+        """Ask how far a number reaches; every answer is a world that may save other questions."""
+        holding: set[Place] = set()
+        for most in (False, True):
+            world = self._program.world(place, most=most)
+            holding |= self._program.holding
+            for at, number in zip(self._program.places, world, strict=True):
+                least, largest = seen.get(at, (number, number))
+                seen[at] = min(least, number), max(largest, number)
+        if _width(seen, place) >= WIDE:
+            return None
+        return Narrow(place, *seen[place], frozenset(holding))
+
+
+def _width(seen: dict[Place, tuple[int, int]], place: Place) -> int:
+    least, most = seen.get(place, (0, 0))
+    return most - least
+
+
 def verify(release: Release, past: Sequence[Release]) -> None:
-    """Attack a finished release together with all earlier ones. Raises Exposed."""
-    raise NotImplementedError
+    """Attack a finished release together with all earlier ones. Raises Exposed.
+
+    Sections that never cover the same days have no number in common, so each is attacked alone.
+    """
+    for section in release.sections:
+        if section.total is not None:
+            _alone(release, section, past)
+            _hidden(section)
+
+
+def _alone(release: Release, section: Section, past: Sequence[Release]) -> None:
+    """A second number about the same days would tell of those who are in only one of the two."""
+    for earlier in past:
+        if earlier.last >= _since(release, section).first and earlier.section(section.unit).total is not None:
+            raise Exposed(
+                f"{release.period} would tell again of days that {earlier.period} has told of; nothing was published. "
+                f"Keep {earlier.period} as it is: corrections go into the next release."
+            )
+
+
+def _hidden(section: Section) -> None:
+    try:
+        found = Attacker(section).narrow()
+    except ValueError:
+        raise Exposed(
+            f"The numbers of the {section.unit}s contradict each other; nothing was published and nothing is lost. "
+            "Run `gza doctor`, and send this sentence to whoever looks after the program."
+        ) from None
+    if found:
+        raise Exposed(
+            f"In the table {found.place[0]} the number of {' and '.join(found.place[1:])} is not shown, but could be "
+            f"worked out to within {found.most - found.least}; nothing was published and nothing is lost. "
+            "Send this sentence to whoever looks after the program; the counts wait for the next try."
+        )
+
+
+def period_of(release: Release) -> Period:
+    """The period that names a release."""
+    months = (release.last.year - release.first.year) * 12 + release.last.month - release.first.month + 1
+    return Period.of(release.first, Length(months))
+
+
+def _since(release: Release, section: Section) -> Period:
+    """The first period that a section covers."""
+    return Period.parse(section.since, period_of(release).length)

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.statistics.attack import period_of, verify
+from bot.statistics.drafting import draft
+from bot.statistics.exact import Exact
 from bot.statistics.periods import Period
-from bot.statistics.published import Counts, Release
+from bot.statistics.protecting import protect
+from bot.statistics.published import Counts, Release, Section
 from bot.statistics.tables import Tables, Unit
 
 
@@ -32,7 +36,31 @@ def make(tables: Tables, counts: Mapping[str, Counts], past: Sequence[Release], 
     as they are counted ("case_topic*age", "work*from18"); give all that are still kept, a period that is left out had
     none, and what was published already or lies after the period is not looked at. `past` are all earlier releases.
     """
-    raise NotImplementedError
+    sections = tuple(_section(tables, unit, counts, past, about.period) for unit in Unit)
+    release = Release(
+        about.period.name,
+        about.period.first,
+        about.period.last,
+        about.made,
+        about.organisation,
+        about.code,
+        sections,
+        demo=about.demo,
+        lost=about.lost or any(sheet.damaged for section in sections for sheet in section.sheets),
+    )
+    verify(Release.from_json(release.to_json()), past)
+    return release
+
+
+def _section(
+    tables: Tables, unit: Unit, counts: Mapping[str, Counts], past: Sequence[Release], period: Period
+) -> Section:
+    """All about one unit from the first period of which nothing is published."""
+    given = {Period.parse(name, period.length): sums for name, sums in counts.items()}
+    since = owed(past, unit) or min((*given, period))
+    covered = [sums for one, sums in sorted(given.items()) if since <= one <= period]
+    section = draft(tables, Exact.of(unit, tables, covered), since.name)
+    return section if section.total is None else protect(section)
 
 
 def owed(past: Iterable[Release], unit: Unit) -> Period | None:
@@ -40,4 +68,8 @@ def owed(past: Iterable[Release], unit: Unit) -> Period | None:
 
     The counts of a period may go when it lies before what is owed of every unit (and 30 days have passed).
     """
-    raise NotImplementedError
+    last = max(past, key=lambda release: release.first, default=None)
+    if last is None:
+        return None
+    section, period = last.section(unit), period_of(last)
+    return period.next if section.total else Period.parse(section.since, period.length)

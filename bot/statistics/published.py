@@ -37,7 +37,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A published one-way table, rows in the order they are read. `damaged`: its counts are incomplete, no rows."""
+    """A published one-way table, rows in the order they are read.
+
+    `damaged`: its counts are incomplete, no rows. No rows and not damaged: a number could be worked out from any of it.
+    """
 
     name: str
     rows: tuple[tuple[str, Figure], ...]
@@ -49,7 +52,8 @@ class Sheet:
 class Grid:
     """A published two-way table: for each row its figures, column by column, and the row's own figure.
 
-    A row whose `figures` are None is shown as its total only: nearly all of it is one column.
+    A row whose `figures` are None is shown as its total only: nearly all of it may be one column, or nothing else of it
+    can be shown. Values that stand apart are neither rows nor columns, so cells add up to less than their row.
     """
 
     name: str

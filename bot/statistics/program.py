@@ -1,0 +1,89 @@
+"""A linear program over what is known: how small and how large a number can be when everything else is as published.
+
+Law: the answers are worlds of whole numbers in which everything known is true, and none goes further. Where the linear
+program answers with fractions, whole numbers are looked for.
+"""
+
+from collections.abc import Mapping
+from math import inf
+from typing import TYPE_CHECKING
+
+from bot.statistics.knowing import Knowledge, Limits, Place
+
+if TYPE_CHECKING:
+    from highspy import HighsVarType
+
+CLOSE = 1e-6
+"""What differs by less is the same to a solver."""
+
+
+class Program:
+    """One program that is asked again and again; each answer begins where the last one ended.
+
+    `holding`: the places whose limits held the last answer back.
+    """
+
+    def __init__(self, known: Knowledge) -> None:
+        from highspy import HighsVarType, ObjSense
+        from highspy._core import _Highs  # highspy.Highs itself greets on the terminal
+
+        self.places = list(known.limits)
+        self.holding: set[Place] = set()
+        self._at = {place: at for at, place in enumerate(self.places)}
+        self._limits = dict(known.limits)
+        self._ends = ObjSense.kMinimize, ObjSense.kMaximize
+        self._kinds = HighsVarType.kContinuous, HighsVarType.kInteger
+        self._solver = _Highs()
+        self._solver.setOptionValue("output_flag", False)  # noqa: FBT003
+        self._solver.setOptionValue("threads", 1)
+        self._state(known)
+
+    def _state(self, known: Knowledge) -> None:
+        for least, most in known.limits.values():
+            self._solver.addVar(least, inf if most is None else most)
+        for left, right in known.sums:
+            at = [self._at[place] for place in (*left, *right)]
+            self._solver.addRow(0, 0, len(at), at, [1.0] * len(left) + [-1.0] * len(right))
+
+    def limit(self, limits: Mapping[Place, Limits]) -> None:
+        """Know something else about some numbers."""
+        for place, (least, most) in limits.items():
+            if self._limits[place] != (least, most):
+                self._limits[place] = least, most
+                self._solver.changeColBounds(self._at[place], least, inf if most is None else most)
+
+    def world(self, place: Place, *, most: bool) -> list[int]:
+        """All numbers, in the order of `places`, where this one is as small or as large as it can be.
+
+        Raises ValueError where no numbers fit what is known.
+        """
+        self._solver.changeColCost(self._at[place], 1)
+        self._solver.changeObjectiveSense(self._ends[most])
+        values = self._solved()
+        self.holding = self._held()
+        if any(abs(value - round(value)) > CLOSE for value in values):
+            values = self._whole()
+        self._solver.changeColCost(self._at[place], 0)
+        return [round(value) for value in values]
+
+    def _solved(self) -> list[float]:
+        self._solver.run()
+        if self._solver.getModelStatus().name != "kOptimal":
+            raise ValueError("no numbers fit what is known")
+        return list(self._solver.getSolution().col_value)
+
+    def _held(self) -> set[Place]:
+        costs = self._solver.getSolution().col_dual
+        return {place for place, cost in zip(self.places, costs, strict=True) if abs(cost) > CLOSE}
+
+    def _whole(self) -> list[float]:
+        """The same, looked for among whole numbers only."""
+        self._kind(self._kinds[1])
+        try:
+            return self._solved()
+        finally:
+            self._kind(self._kinds[0])
+
+    def _kind(self, kind: "HighsVarType") -> None:
+        for at in range(len(self.places)):
+            self._solver.changeColIntegrality(at, kind)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.desk import cards, sealing
 from bot.desk.alias import new_alias
-from bot.desk.cases import Case, Phase, Safe, closed, queued, reopened
+from bot.desk.cases import Case, Phase, Safe, asked_anew, closed, reopened
 from bot.desk.desk import Post, Scene, Upshot, together
 from bot.desk.entries import Kind
 from bot.desk.opening import open_room
@@ -157,7 +157,7 @@ def _again(scene: Scene, case: Case, state: State) -> Upshot:
     if scribe.owner is None or not scribe.owner.on_duty:
         emptied(scribe)
         scribe.empty()
-        scribe.case = replace(queued(scribe.case, scene.now), asked_at=scene.now)
+        scribe.case = asked_anew(scribe.case, scene.now)
         return _into_queue(scribe, state)
     scribe.tell("desk.reopened")
     scribe.card()

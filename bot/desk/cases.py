@@ -41,9 +41,10 @@ class Case:
     """One case. Times are aware; `token` names it in buttons, `alias` in words.
 
     `since` is when the phase began, `asked_at` when the waiting did, `opened_at` when the room was opened; `heard_at`
-    is the last line of the person, `answered_at` the last of the owner, `unanswered_since` when the owner's turn began,
-    None while it is the person's. `spoke` grows with every line of any person: the largest spoke last. `next_line`
-    numbers the lines, `edits` counts what was mended of them, so that a case changes with all that its person does.
+    is the last line of the person, `answered_at` the last of the owner, `first_answer_at` the first of any owner since
+    `asked_at`, `unanswered_since` when the owner's turn began, None while it is the person's. `spoke` grows with every
+    line of any person: the largest spoke last. `next_line` numbers the lines, `edits` counts what was mended of them,
+    so that a case changes with all that its person does.
     `place` is where in the book the person stood when a human took over, `stack` and `trail` the ways on from there;
     `joined`: they know that a human is here; `cleaned_at` is when the room is cleaned next. `answered`: somebody had
     it once; `minor`: it is about somebody under 18.
@@ -62,6 +63,7 @@ class Case:
     urgent: bool = False
     owner: int | None = None
     answered_at: datetime | None = None
+    first_answer_at: datetime | None = None
     unanswered_since: datetime | None = None
     opened_at: datetime | None = None
     spoke: int = 0
@@ -133,6 +135,11 @@ def queued(case: Case, now: datetime) -> Case:
     return replace(back, unanswered_since=None, joined=False)
 
 
+def asked_anew(case: Case, now: datetime) -> Case:
+    """Back into the queue because the person asked once more: it waits from now on, and has no answer yet."""
+    return replace(queued(case, now), asked_at=now, first_answer_at=None)
+
+
 def offered(case: Case, to: int, now: datetime) -> Case:
     """Its owner asks somebody to take it over, and keeps it until they do."""
     return replace(case, offered_to=to, offered_at=now)
@@ -177,7 +184,9 @@ def heard(case: Case, spoke: int, now: datetime) -> Case:
 
 def answered(case: Case, line: int, now: datetime) -> Case:
     """The owner said something."""
-    return replace(case, answered_at=now, last_owner_line=line, unanswered_since=None, reminded=False)
+    first = case.first_answer_at or now
+    said = replace(case, answered_at=now, first_answer_at=first, last_owner_line=line)
+    return replace(said, unanswered_since=None, reminded=False)
 
 
 def unmuted(case: Case, now: datetime) -> Case:

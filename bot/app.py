@@ -23,11 +23,11 @@ from bot.attending import Attending
 from bot.clock import Clock, Guard, SystemClock
 from bot.conversing import Conversing, Taken, report
 from bot.errors import RestoreUnchecked, SettingsError, TokenRefused, Unreachable
+from bot.hardening import harden
 from bot.housekeeping import Housekeeping, Watch, told
 from bot.insisting import Insisting
 from bot.intermediaries import load_register
 from bot.keeping import upkeep
-from bot.keeping.hardening import harden
 from bot.keys import keyring
 from bot.letters import Told
 from bot.lifeline import Lifeline, static_text
@@ -134,7 +134,8 @@ async def assembled(
             stack.push_async_callback(locked.close)
         gateway = _gateway(settings)
         stack.push_async_callback(gateway.close)
-        app = await _wired(_Doors(store, gateway, await greet(gateway), reopen, locked), shelf, clock)
+        doors = _Doors(store, gateway, await greet(gateway), reopen, settings.org_name, locked)
+        app = await _wired(doors, shelf, clock)
         yield app
         if locked is not None:
             app.intake.say(await locked.carried(app.housekeeping.conversing, clock.now()))
@@ -166,12 +167,13 @@ async def _locked(settings: Settings, clock: Clock) -> Locked | None:
 
 @dataclass(frozen=True, slots=True)
 class _Doors:
-    """What is open by now: the store, the way to Telegram, who we are there; and how long a case can be reopened."""
+    """What is open by now: the store, the way to Telegram, who we are there; and what the operator set."""
 
     store: Store
     gateway: Gateway
     me: Me
     reopen: timedelta
+    organisation: str
     locked: Locked | None = None
 
 
@@ -206,7 +208,9 @@ async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
         intake=intake,
         courier=Courier(store, gateway, clock, wake, guard, settled),
         rounds=Rounds(attending, clock, intake.say, wake),
-        housekeeping=Housekeeping(store, conversing, clock, lifeline, shelf.published, shelf.intermediaries),
+        housekeeping=Housekeeping(
+            store, conversing, clock, lifeline, shelf.published, shelf.intermediaries, doors.organisation
+        ),
         locked=doors.locked,
     )
 

@@ -14,6 +14,7 @@ from bot.intermediaries import load_register
 from bot.keeping.daily import Daily
 from bot.lifeline import Lifeline
 from bot.logs import log
+from bot.releasing.releasing import Releasing
 from dialogs import lifetimes
 from dialogs.book import Book
 from dialogs.finding import BookBroken
@@ -55,7 +56,10 @@ class Watch:
 
 @dataclass(slots=True)
 class Housekeeping:
-    """Runs beside intake and courier. `published` is the file that `gza publish` writes last."""
+    """Runs beside intake and courier. `published` is the file that `gza publish` writes last.
+
+    `organisation` stands on releases. A locked house releases nothing: its counts are elsewhere.
+    """
 
     store: Store
     conversing: Conversing
@@ -63,10 +67,12 @@ class Housekeeping:
     lifeline: Lifeline
     published: Watch
     intermediaries: Watch
+    organisation: str = ""
     daily: Daily = field(init=False)
 
     def __post_init__(self) -> None:
-        self.daily = Daily(self.store, self.conversing, self.clock)
+        releasing = None if self.conversing.locked else Releasing(self.store, self.organisation)
+        self.daily = Daily(self.store, self.conversing, self.clock, releasing)
 
     async def run(self) -> None:
         """Do the rounds for ever; ends by cancellation."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr | None, AfterValidator(_database)] = None
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     sandbox_port: int = 8090
+    org_name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
     reopen_hours: Annotated[float, Field(ge=0, le=24 * 7)] = 24
 
     @classmethod

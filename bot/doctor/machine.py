@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.doctor.finding import Finding, green, red, warn
-from bot.keeping.hardening import harden
+from bot.hardening import harden
 from bot.settings import Settings
 
 PROC = Path("/proc")

@@ -5,7 +5,6 @@
     daily.py      the sweep every hour, the turn and the anchor every night
     anchoring.py  the number that managers read every morning
     upkeep.py     what the house remembers of all this
-    hardening.py  no core dump, no debugger of others
 
 Law: nothing is erased or turned by date while the clock is not trusted.
 """

@@ -1,4 +1,4 @@
-"""What runs by the clock: the sweep every hour and at every midnight, the turn, the log's cut and the anchor each day.
+"""What runs by the clock: the sweep every hour and at every midnight; the turn, the cut log, the anchor; releases.
 
 Law: nothing is erased or turned by date while the clock is not trusted. Days are those of UTC. What fails is tried
 again, holds up nothing else, and never ends the bot; that it was not done shows in `gza doctor`.
@@ -12,11 +12,13 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.conversing import Conversing
+from bot.errors import GzaError
 from bot.keeping import upkeep
 from bot.keeping.anchoring import Anchoring
 from bot.keeping.sweeping import KINDS, swept
 from bot.logs import log, place_of
-from storage import Busy, Store
+from bot.releasing.releasing import Releasing
+from storage import Busy, StorageError, Store
 from storage.turning import Turned
 
 SWEEP = 3600.0
@@ -67,15 +69,17 @@ class Pace:
 
 @dataclass(slots=True)
 class Daily:
-    """Asked again and again by the housekeeping; does what is due."""
+    """Asked again and again by the housekeeping; does what is due. Without `releasing` nothing is released."""
 
     store: Store
     conversing: Conversing
     clock: Clock
+    releasing: Releasing | None = None
     sweeping: Pace = field(default_factory=lambda: Pace(SWEEP))
     turning: Pace = field(default_factory=Pace)
     cutting: Pace = field(default_factory=lambda: Pace(next=math.inf))
     holding: Pace = field(default_factory=Pace)
+    publishing: Pace = field(default_factory=lambda: Pace(SWEEP))
     _looked_back: bool = False
     _released: bool = False
 
@@ -93,6 +97,7 @@ class Daily:
         await self._do(self.sweeping, now, self._sweep)
         await self._do(self.turning, now, self._turn)
         await self._do(self.cutting, now, self._cut)
+        await self._do(self.publishing, now, self._publish)
 
     async def _do(self, pace: Pace, now: datetime, deed: Callable[[], Awaitable[bool]]) -> None:
         today = now.astimezone(UTC).date()
@@ -158,6 +163,29 @@ class Daily:
         if not await self.store.cut_log():
             raise Busy("The database's log could not be cut: another program reads the file.")
 
+    async def _publish(self) -> bool:
+        """Make what is due. What stands against it does not pass in ten minutes: it is tried again in an hour."""
+        if self.releasing is not None:
+            await self._try("release", partial(self._released_by, self.releasing))
+        return True
+
+    async def _released_by(self, releasing: Releasing) -> None:
+        try:
+            while await releasing.release(self.clock.now()) is not None:
+                log.info("release.made")
+        except Busy:
+            raise
+        except Exception as error:
+            await self._remember_unreleased(_sentence(error))
+            raise
+        async with self.store.transaction() as work:
+            await upkeep.forget(work, upkeep.UNRELEASED)
+
+    async def _remember_unreleased(self, reason: str) -> None:
+        async with self.store.transaction() as work:
+            at = self.clock.now().astimezone(UTC).isoformat(timespec="seconds")
+            await upkeep.remember(work, upkeep.UNRELEASED, at=at, reason=reason)
+
     async def _try(self, name: str, deed: Callable[[], Awaitable[object]]) -> bool:
         try:
             await deed()
@@ -168,6 +196,11 @@ class Daily:
         else:
             return True
         return False
+
+
+def _sentence(error: Exception) -> str:
+    """A sentence of ours may be kept; of any other error only its type."""
+    return str(error) if isinstance(error, GzaError | StorageError) else type(error).__name__
 
 
 def _say_lost(turned: Turned | None) -> None:

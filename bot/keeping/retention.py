@@ -1,7 +1,7 @@
 """From when on something is over: the lifetimes of the one table, reckoned back from now. Pure.
 
-Law: nothing goes early. Days are those of UTC, as the store counts them: what lives so many days is there on the last
-of them, and goes in the first sweep of the next.
+Law: nothing goes early. Days are those of UTC, as the store counts them, and of Tbilisi for releases, which are made by
+those: what lives so many days is there on the last of them, and goes in the first sweep of the next.
 """
 
 import json
@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.clock import TBILISI
 from bot.desk.staff import Invitation
-from dialogs.lifetimes import CONVERSATION, FORGOTTEN, LOG, UPDATES
+from dialogs.lifetimes import CONVERSATION, COUNTS, FORGOTTEN, LOG, UPDATES
 from storage import Record
 
 EVERYTHING = "all"
@@ -26,6 +27,8 @@ class Deadlines:
     forgotten: date
     updates: datetime
     audit: datetime
+    counts: date
+    """Counts in releases that were made before."""
 
 
 def deadlines(now: datetime) -> Deadlines:
@@ -37,6 +40,7 @@ def deadlines(now: datetime) -> Deadlines:
         forgotten=today - FORGOTTEN.age,
         updates=now - UPDATES.age,
         audit=now - LOG.age,
+        counts=now.astimezone(TBILISI).date() - COUNTS.age,
     )
 
 

@@ -6,7 +6,11 @@ Law: what is held by law stays; nothing here looks at the clock, it is told the 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.clock import TBILISI
+from bot.keeping import upkeep
 from bot.keeping.retention import deadlines, held, old_lines, unused
+from bot.releasing import fixed, shelf
+from bot.releasing.spent import LOST, old, spent
 from storage import Kind, Store, Transaction
 
 
@@ -51,6 +55,19 @@ async def _invitations(work: Transaction, now: datetime) -> int:
     return len(old)
 
 
+async def _counts(work: Transaction, now: datetime) -> int:
+    """What was published long enough ago; with it whatever does not open, which is remembered: a sum may be too low."""
+    past, length = [one.release for one in await shelf.releases(work)], (await fixed.read(work)).length
+    there = await work.counts()
+    over = spent(there, old(past, deadlines(now).counts), length)
+    if not over:
+        return 0
+    gone = await work.drop_counts(over)
+    if gone > len(over):
+        await upkeep.remember(work, LOST, day=now.astimezone(TBILISI).date().isoformat())
+    return gone
+
+
 KINDS: Mapping[str, Callable[[Transaction, datetime], Awaitable[int]]] = {
     "conversations": _conversations,
     "footprints": _footprints,
@@ -59,5 +76,6 @@ KINDS: Mapping[str, Callable[[Transaction, datetime], Awaitable[int]]] = {
     "updates": _updates,
     "audit": _audit,
     "invitations": _invitations,
+    "counts": _counts,
 }
 """Everything that lives for a time, in the order it is swept: a conversation before its footprint."""

@@ -18,6 +18,8 @@ ANCHOR = "anchor"
 """{"seq": running number, "day": of which day, "hash": 64 hexadecimal digits}"""
 OLDER = "older"
 """{"at": when a start found the database older than the keyring knew it}"""
+UNRELEASED = "unreleased"
+"""{"at": when a release that is due was last tried in vain, "reason": why, in a sentence or the type of an error}"""
 
 Upkeep = dict[str, dict[str, Any]]
 

@@ -28,6 +28,7 @@ NAMES = {
     "updates": "numbers of updates",
     "audit": "lines of the audit log",
     "invitations": "invitations nobody used",
+    "counts": "counts published more than 30 days ago",
 }
 
 Ask = Callable[[str], bool]

@@ -27,7 +27,7 @@ async def store(tmp_path):
     await opened.close()
 
 
-def test_everything_is_reckoned_back_from_now_in_days_of_utc():
+def test_everything_is_reckoned_back_from_now_in_days_of_utc_and_for_releases_of_tbilisi():
     tbilisi = datetime(2026, 12, 24, 2, 0, tzinfo=timezone(timedelta(hours=4)))
     assert deadlines(tbilisi) == Deadlines(
         today=date(2026, 12, 23),
@@ -35,6 +35,7 @@ def test_everything_is_reckoned_back_from_now_in_days_of_utc():
         forgotten=date(2026, 11, 18),
         updates=datetime(2026, 12, 21, 22, 0, tzinfo=UTC),
         audit=datetime(2026, 12, 9, 22, 0, tzinfo=UTC),
+        counts=date(2026, 11, 24),
     )
 
 

@@ -102,6 +102,6 @@ async def test_a_disk_that_is_nearly_full(settings, monkeypatch, free, mark):
 
 
 def test_a_hardened_process_leaves_no_core_dump():
-    code = "from bot.keeping.hardening import harden, is_hard; print(is_hard(), harden(), is_hard())"
+    code = "from bot.hardening import harden, is_hard; print(is_hard(), harden(), is_hard())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.split()[1:] == ["True", "True"]

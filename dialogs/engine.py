@@ -15,7 +15,7 @@ from dialogs import checking, counting, hearing, marks, showing, walking
 from dialogs.asking import LookedUp, Noted, ReadAd, Unread
 from dialogs.book import Book
 from dialogs.checking import Answered
-from dialogs.effects import Effect, Forget, HandOver, Hide, Show, Strip, Switch
+from dialogs.effects import Count, Effect, Forget, HandOver, Hide, Show, Strip, Switch
 from dialogs.events import Chose, Event, Sent, Started, Wrote
 from dialogs.hearing import Begin, Heard
 from dialogs.marks import Tick
@@ -44,6 +44,8 @@ def step(book: Book, state: State, event: Event) -> Step:
     known = _todays(book, state)
     if not isinstance(event, Chose):
         known = replace(known, tapped=None)  # only a tap right after itself is a double tap
+    if isinstance(event, Started):
+        known = replace(known, campaign=known.campaign or event.campaign)  # the first one that brought them
     if known.place is None:
         return _first_contact(book, known, event)
     match event:
@@ -125,7 +127,7 @@ def _tapped_way(book: Book, state: State, here: Place, choice: str, *, fresh: bo
 def _may_edit(book: Book, here: Place, done: Step) -> bool:
     there = done.state.place
     kept = showing.keeps(book, here) or (there is not None and showing.keeps(book, there))
-    return sum(not isinstance(effect, Switch) for effect in done.effects) == 1 and not kept
+    return sum(not isinstance(effect, Switch | Count) for effect in done.effects) == 1 and not kept
 
 
 def _in_place(done: Step) -> Step:
@@ -264,10 +266,10 @@ def _do(book: Book, state: State, here: Place, deed: Deed) -> Step:
 
 
 def _arrive(book: Book, walk: Walk, spoken: str | None = None) -> Step:
-    """Show the places of a walk under a new nonce; a verdict is counted the first time it is shown."""
+    """Show the places of a walk under a new nonce; what the statistics have not yet is counted."""
     arrived = replace(walk.state, nonce=walk.state.nonce + 1, misses=0)
     shown = showing.bubbles(book, arrived, walk.places)
     if arrived.language is None and spoken is not None:
         shown = tuple(replace(show, language=spoken) for show in shown)
-    counted, count = counting.counted(book, arrived, walk.places)
-    return Step(counted, (*count, *shown))
+    counted, counts = counting.counted(book, arrived, walk.places)
+    return Step(counted, (*counts, *shown))

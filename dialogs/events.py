@@ -11,9 +11,11 @@ class Started:
     """The person pressed Start, typed /start, or touched a conversation we no longer know.
 
     `payload` is the word a link brought along, at most 64 signs; it may be an invitation and shows in no repr.
+    `campaign` is the registered one it names, if it does: never a word that only came from outside.
     """
 
     payload: str = field(default="", repr=False)
+    campaign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

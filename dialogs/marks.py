@@ -5,7 +5,7 @@ A line of a checklist is marked by `script.node.line`, a question answered right
 
 from dataclasses import dataclass, replace
 
-from dialogs import checking
+from dialogs import checking, counting
 from dialogs.book import Book
 from dialogs.effects import Tally
 from dialogs.model import Choice, Node
@@ -48,7 +48,7 @@ def answered(state: State, here: Place, node: Node | None, way: Choice) -> State
 
 def forgotten(state: State) -> State:
     """The conversation without ticks, marks, dates and answers, as a person wants it who hides."""
-    return replace(state, marks=frozenset(), stays=(), answers=(), ad=(), counted=frozenset())
+    return replace(state, marks=frozenset(), stays=(), answers=(), ad=(), counted=counting.hidden(state))
 
 
 def tally(book: Book, state: State, script: str) -> Tally | None:

@@ -42,8 +42,9 @@ class State:
     `nonce` names the question now shown; `tapped` is the last accepted tap, so that its twin does nothing.
     `marks` are the ticked lines of checklists and the right answers of quizzes, `stays` the days typed for the 90/180
     sum, in order of coming. `answers` are those of the self-check by question (`script.node`), the latest last; `ad` is
-    what the last job ad said, by facet or by question, in the form of `dialogs.ads`; `counted` are the scripts whose
-    verdict has been counted. `switches` are those that the person has on.
+    what the last job ad said, by facet or by question, in the form of `dialogs.ads`; `counted` is what the statistics
+    have of this conversation: scripts whose verdict, and topics (`dialogs.counting`). `switches` are those that the
+    person has on; `campaign` is the registered one whose link brought them here first.
     """
 
     nonce: int
@@ -59,6 +60,7 @@ class State:
     ad: tuple[tuple[str, str], ...] = ()
     counted: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
+    campaign: str | None = None
 
     def at(self, place: Place) -> Self:
         """The same conversation at another place."""
@@ -73,8 +75,9 @@ class State:
     def from_json(cls, text: str) -> Self:
         """Read the stored form. Raises NewerState for a schema this program does not know.
 
-        Schema 1 had neither marks nor stays, schema 2 no answers, no ad and nothing counted; switches came later, and
-        a program that does not know them may drop them: what they do is not kept here.
+        Schema 1 had neither marks nor stays, schema 2 no answers, no ad and nothing counted. Switches and the campaign
+        came later, and a program that does not know them may drop them: what switches do is not kept here, and without
+        a campaign somebody is counted as one who came without.
         """
         raw: dict[str, Any] = json.loads(text)
         if raw.pop("schema") > SCHEMA:
@@ -93,6 +96,7 @@ class State:
             ad=tuple((facet, said) for facet, said in raw.get("ad", ())),
             counted=frozenset(raw.get("counted", ())),
             switches=frozenset(raw.get("switches", ())),
+            campaign=raw.get("campaign"),
         )
 
 

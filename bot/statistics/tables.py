@@ -13,8 +13,7 @@ from dialogs.assess import UNKNOWN
 from dialogs.book import Book
 from dialogs.desk import CANCELLED, NOT_CODED, OTHER
 
-NO_CAMPAIGN = "none"
-"""Of a consultation that no link of a campaign led to."""
+NO_CAMPAIGN = counting.NO_CAMPAIGN
 REFUSED = "refused"
 """A referral that the person did not agree to."""
 ANSWERED, UNANSWERED = "answered", "unanswered"

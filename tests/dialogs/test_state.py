@@ -33,6 +33,7 @@ def test_the_stored_form_is_written_down():
         ad=(("pay", "1500-2000 EUR month"), ("contract", "said")),
         counted=frozenset({"offer", "kin"}),
         switches=frozenset({"vanish"}),
+        campaign="bus_stop",
     )
     assert state.to_json() == (
         '{"schema":3,"nonce":7,"place":"travel.ninety","language":"ka","stack":["menu.main"],'
@@ -40,7 +41,7 @@ def test_the_stored_form_is_written_down():
         '"marks":["list.things.money","list.things.passport"],"stays":[["2026-03-05","2026-03-20"],["2026-11-01",null]],'
         '"answers":[["offer.passport","want"],["offer.country","germany"]],'
         '"ad":[["pay","1500-2000 EUR month"],["contract","said"]],"counted":["kin","offer"],'
-        '"switches":["vanish"]}'
+        '"switches":["vanish"],"campaign":"bus_stop"}'
     )
 
 
@@ -62,6 +63,12 @@ def test_a_state_of_the_second_schema_is_carried_over_with_its_ticks_and_days():
     state = State.from_json(stored)
     assert (state.marks, state.stays) == (frozenset({"list.things.money"}), (Stay(date(2026, 11, 1)),))
     assert (state.answers, state.ad, state.counted) == ((), (), frozenset())
+
+
+def test_a_state_of_before_there_were_switches_and_campaigns_is_carried_over():
+    stored = json.loads(State(nonce=1, language="ka", campaign="bus_stop").to_json())
+    state = State.from_json(json.dumps({name: stored[name] for name in stored.keys() - {"switches", "campaign"}}))
+    assert state == State(nonce=1, language="ka")
 
 
 def test_a_newer_stored_state_is_refused():

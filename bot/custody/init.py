@@ -1,4 +1,4 @@
-"""`gza init`: the keyring, the recovery sheet and the archive key of a new house, step by step and in its language.
+"""`gza init`: the keyring, the recovery sheet, the archive key and the period of a new house, in its language.
 
 Law: a keyring is never made over another, nor where there is a database that needs one; nothing is replaced unasked.
 """
@@ -14,8 +14,10 @@ from bot.custody.offline import CustodyRefused
 from bot.custody.sheet import write_sheet
 from bot.custody.words import INIT, LANGUAGE, LANGUAGES, InitWords
 from bot.keys import house_keys
+from bot.releasing import fixed
 from bot.settings import Settings
 from bot.staffing import opened
+from bot.statistics.periods import Length
 from storage import Keyring, Store, Tampered
 from storage.vault.archive import NAME, ArchiveKey
 
@@ -49,20 +51,42 @@ class Talk:
         return self.yes or click.confirm(question, default=True)
 
 
-async def run_init(settings: Settings, archive: str | None, language: str | None, *, yes: bool) -> None:
+async def run_init(
+    settings: Settings, archive: str | None, language: str | None, *, yes: bool, length: Length | None = None
+) -> None:
     """All of it. Raises GzaError or storage.StorageError with what to do."""
     key = None if archive is None else archive_key(archive)
     new = not any((settings.keyring_dir / name).exists() for name in ("house.key", "epochs"))
-    _require_sense(settings, new=new, archive=key is not None)
+    _require_sense(settings, new=new, asked=key is not None or length is not None)
     talk = Talk.begun(language, yes=yes)
     if new and not _made(settings, talk):
         click.echo(talk.words.nothing)
         return
-    if key is not None:
+    if key is not None or length is not None:
         async with opened(settings) as store:
-            await set_archive_key(store, key, talk)
+            await _set(store, key, length, talk)
+    if new and length is None:
+        click.echo(talk.words.period.format(length=talk.words.lengths[Length.QUARTER]))
     if new:
         click.echo(talk.words.next if key is not None else f"\n{talk.words.none}\n\n{talk.words.next}")
+
+
+async def _set(store: Store, key: ArchiveKey | None, length: Length | None, talk: Talk) -> None:
+    if length is not None:
+        await set_period(store, length, talk)
+    if key is not None:
+        await set_archive_key(store, key, talk)
+
+
+async def set_period(store: Store, length: Length, talk: Talk) -> None:
+    """Give the periods of the statistics this length. Raises CustodyRefused when they have begun with another."""
+    async with store.transaction() as work:
+        if not await fixed.fix(work, length):
+            old = (await fixed.read(work)).length.name.lower()
+            raise CustodyRefused(
+                f"Something was counted already, by the {old}: that stays so, for periods may never overlap."
+            )
+    click.echo(talk.words.period.format(length=talk.words.lengths[length]))
 
 
 def archive_key(given: str) -> ArchiveKey:
@@ -114,11 +138,11 @@ def _made(settings: Settings, talk: Talk) -> bool:
     return True
 
 
-def _require_sense(settings: Settings, *, new: bool, archive: bool) -> None:
+def _require_sense(settings: Settings, *, new: bool, asked: bool) -> None:
     """A new keyring opens nothing of an old database, and would stand in the place of the one that does."""
     if new and settings.database_url is None and (settings.data_dir / "gza.db").exists():
         raise CustodyRefused(f"There is a database in {settings.data_dir}, but no keyring: restore the keyring to it.")
-    if not new and not archive:
+    if not new and not asked:
         raise CustodyRefused(
             f"There is a keyring in {settings.keyring_dir} already: it is never overwritten. "
             "To set an archive key: gza init --archive FILE"

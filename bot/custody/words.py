@@ -3,7 +3,10 @@
 Names of files, verbs and settings stay as they are typed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.statistics.periods import Length
 
 LANGUAGE = "ენა · Язык · Language"
 
@@ -24,6 +27,8 @@ class InitWords:
     none: str
     nothing: str
     next: str
+    period: str
+    lengths: Mapping[Length, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,16 @@ INIT = {
             "შემდეგი ნაბიჯი: ჩაწერეთ BOT_TOKEN ფაილში .env და გაუშვით: gza run\n"
             "მერე მოიწვიეთ მენეჯერი: gza invite manager"
         ),
+        period=(
+            "სტატისტიკა {length} ერთხელ ქვეყნდება. როცა პირველი კონსულტაცია ჩაითვლება, ეს აღარ შეიცვლება; "
+            "მანამდე: gza init --period month|quarter|half|year"
+        ),
+        lengths={
+            Length.MONTH: "თვეში",
+            Length.QUARTER: "კვარტალში",
+            Length.HALF: "ნახევარ წელიწადში",
+            Length.YEAR: "წელიწადში",
+        },
     ),
     "ru": InitWords(
         make="Здесь ещё нет ключей: {place}\nСоздать?",
@@ -101,6 +116,16 @@ INIT = {
             "Дальше: запишите BOT_TOKEN в файл .env и запустите: gza run\n"
             "Потом пригласите руководителя: gza invite manager"
         ),
+        period=(
+            "Статистика выходит раз в {length}. Когда будет посчитана первая консультация, это уже не изменить; "
+            "до того: gza init --period month|quarter|half|year"
+        ),
+        lengths={
+            Length.MONTH: "месяц",
+            Length.QUARTER: "квартал",
+            Length.HALF: "полгода",
+            Length.YEAR: "год",
+        },
     ),
     "en": InitWords(
         make="There are no keys yet in {place}\nMake them?",
@@ -128,6 +153,16 @@ INIT = {
         ),
         nothing="Nothing was made.",
         next="Next: put BOT_TOKEN into .env and run: gza run\nThen invite a manager: gza invite manager",
+        period=(
+            "Statistics are released once a {length}. When the first consultation has been counted, this stays so; "
+            "until then: gza init --period month|quarter|half|year"
+        ),
+        lengths={
+            Length.MONTH: "month",
+            Length.QUARTER: "quarter",
+            Length.HALF: "half-year",
+            Length.YEAR: "year",
+        },
     ),
 }
 

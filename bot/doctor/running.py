@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot import filing
 from bot.clock import TBILISI
-from bot.doctor import book, house, keys, machine, telegram
+from bot.doctor import book, house, keys, machine, releases, telegram
 from bot.doctor import upkeep as regular
 from bot.doctor.finding import Finding, Mark, green, red, sorted_lines, warn, worst
 from bot.keeping import upkeep
@@ -82,6 +82,7 @@ async def _opened(
     try:
         found = found + await house.look(store, running=running)
         found = found + list(regular.look(await _seen(store, keyring, now, running=running)))
+        found = found + await releases.look(store, now)
         async with store.transaction() as work:
             desk = (await filing.read(work)).desk
     except Exception as error:  # noqa: BLE001 — the same

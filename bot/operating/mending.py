@@ -40,7 +40,7 @@ class ClockDoubted(GzaError):
 
 async def run_purge(settings: Settings, say: Say, ask: Ask) -> None:
     """`gza purge`: erase everything that is past its day. Raises ClockDoubted or storage.StorageError."""
-    async with _at_hand(settings, ask) as (store, now):
+    async with at_hand(settings, ask) as (store, now):
         for name in KINDS:
             say(f"{await swept(store, name, now):>8}  {NAMES[name]}")
         await sweep_done(store, now, well=True)
@@ -49,7 +49,7 @@ async def run_purge(settings: Settings, say: Say, ask: Ask) -> None:
 
 async def run_turn(settings: Settings, say: Say, ask: Ask) -> None:
     """`gza turn`: a new epoch for today, if it has none. Raises ClockDoubted or storage.StorageError."""
-    async with _at_hand(settings, ask) as (store, now):
+    async with at_hand(settings, ask) as (store, now):
         turned = await day_begun(store, Conversing(store, load(), 0, Guard(high_water=now)), now)
         if not turned.done:
             say("Today has its epoch already: nothing to turn.")
@@ -61,7 +61,8 @@ async def run_turn(settings: Settings, say: Say, ask: Ask) -> None:
 
 
 @asynccontextmanager
-async def _at_hand(settings: Settings, ask: Ask) -> AsyncIterator[tuple[Store, datetime]]:
+async def at_hand(settings: Settings, ask: Ask) -> AsyncIterator[tuple[Store, datetime]]:
+    """The store, and the time when it may be believed. Raises ClockDoubted or storage.StorageError."""
     async with opened(settings) as store:
         now = datetime.now(UTC)
         async with store.transaction() as work:

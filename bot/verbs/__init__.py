@@ -1,7 +1,7 @@
 """The verbs of the program: what the command line says, and nothing of what it does.
 
-    serving.py   run, sandbox, and who works at the desk: invite, staff
-    house.py     init, doctor, and what runs daily by itself: turn, purge; hold
+    serving.py   run, sandbox, who works at the desk: invite, staff; and links that are counted: campaign
+    house.py     init, doctor, what the bot does by itself: turn, purge, release; hold
     copies.py    backup, restore, export
     offline.py   custodians, open
     editors.py   check, play, show, sync, publish, assess, intermediaries

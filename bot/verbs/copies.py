@@ -48,9 +48,27 @@ def restore(*, file: Path, line: str | None, into: Path | None, keep: bool, yes:
     sys.exit(asyncio.run(run_restore(settings(), Asked(file, line, into, keep), click.echo, sure)))
 
 
-@click.group()
-def export() -> None:
-    """Write files for other machines."""
+@click.group(invoke_without_command=True)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("gza-releases"),
+    show_default=True,
+    help="Into folders in this one.",
+)
+@click.option("--period", metavar="NAME", help="Only this release, such as 2026-Q3.")
+@click.pass_context
+def export(context: click.Context, folder: Path, period: str | None) -> None:
+    """Write files to give away.
+
+    Without COMMAND the frozen files of all releases, each in a folder of its own with their hashes. They are the same
+    every time; nothing is overwritten.
+    """
+    from bot.operating.handing import run_hand_out
+
+    if context.invoked_subcommand is None:
+        serve(run_hand_out(settings(), click.echo, folder, period))
 
 
 @export.command()

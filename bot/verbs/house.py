@@ -13,16 +13,24 @@ from bot.verbs.common import serve, settings
 @click.option(
     "--lang", "language", type=click.Choice(["ka", "ru", "en"]), help="Speak this language; else it is asked."
 )
+@click.option(
+    "--period",
+    type=click.Choice(["month", "quarter", "half", "year"]),
+    help="How long a period of the statistics is, for ever once something is counted. Default: quarter.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing, agree to everything.")
-def init(archive: str | None, language: str | None, yes: bool) -> None:  # noqa: FBT001 — click hands flags over by name
+def init(*, archive: str | None, language: str | None, period: str | None, yes: bool) -> None:
     """Make a keyring.
 
     In KEYRING_DIR, never over another one, with a recovery sheet to print. With --archive, also on a house that has
-    its keyring: closed cases are sealed for its custodians. Without an archive key a closed case is destroyed.
+    its keyring: closed cases are sealed for its custodians. Without an archive key a closed case is destroyed. With
+    --period, how often statistics are released.
     """
     from bot.custody.init import run_init
+    from bot.statistics.periods import Length
 
-    serve(run_init(settings(), archive, language, yes=yes))
+    length = None if period is None else Length[period.upper()]
+    serve(run_init(settings(), archive, language, yes=yes, length=length))
 
 
 @click.command()
@@ -80,4 +88,17 @@ def hold(held: str | None, reason: str, lift: str | None) -> None:
         serve(run_list(settings(), click.echo))
 
 
-VERBS = (init, doctor, turn, purge, hold)
+@click.command()
+@click.option("--period", metavar="NAME", help="Only this one, such as 2026-Q3; never before an older one.")
+def release(period: str | None) -> None:
+    """Make the statistics of what is over.
+
+    One release for each period that is over and has none, frozen for ever: the running bot makes it by itself two
+    weeks later. What would give anybody away is not published; then nothing is written, and why is said.
+    """
+    from bot.operating.publishing import run_release
+
+    serve(run_release(settings(), click.echo, click.confirm, period))
+
+
+VERBS = (init, doctor, turn, purge, hold, release)

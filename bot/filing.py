@@ -14,9 +14,13 @@ from bot.desk.cases import Case
 from bot.desk.desk import Desk, Group, Guest
 from bot.desk.staff import Invitation, Staff
 from bot.logs import log
+from bot.statistics.periods import Length
 from storage import Conversation, Kind, Record, StoredCase, Transaction
 
 DESK = "desk"
+PERIOD = "period"
+DEMO = "demo"
+"""There is a setting of this name where all that is counted is made up."""
 GUEST = "guest:"
 KINDS = (Kind.STAFF, Kind.INVITATION, Kind.SETTING)
 
@@ -67,6 +71,8 @@ def _desk(records: Mapping[tuple[Kind, str], Record]) -> Desk:
         invitations={one.hash: one for one in invitations},
         guests={guest.chat: guest for guest in guests},
         group=Group(group["chat"], group["language"]) if group else None,
+        length=Length(settings[PERIOD]["months"]) if PERIOD in settings else Length.QUARTER,
+        demo=DEMO in settings,
     )
 
 

@@ -100,6 +100,7 @@ class Gathering:
             lines=found.lines,
             placed=found.placed,
             uncertain=found.uncertain,
+            releases=found.releases,
         )
 
     def file(self, upshot: Upshot) -> None:

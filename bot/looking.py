@@ -8,7 +8,8 @@ from bot.desk.desk import Found
 from bot.desk.needs import Needs, needs, places
 from bot.filing import Filed
 from bot.logs import log
-from storage import Conversation, Entry, Transaction, VaultError
+from bot.statistics.shelved import Shelved
+from storage import Conversation, Entry, Kind, Transaction, VaultError
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ async def up(work: Transaction, filed: Filed, arrivals: Iterable[Incoming], bann
         rows = await work.uncertain(need.rows)
         about = {row: filed.person_of(conversation) for row, conversation in rows.items()}
         found.uncertain = {row: person for row, person in about.items() if person is not None}
+    if need.releases:
+        found.releases = await releases(work)
     known = await work.conversations((_actors(arrivals) | need.people | set(found.uncertain.values())) - banned)
     looked = Looked(known, found)
     await read_back(work, filed, looked, need)
@@ -48,6 +51,17 @@ async def read_back(work: Transaction, filed: Filed, looked: Looked, need: Needs
     for conversation in these:
         if conversation.person in need.transcripts:
             found.transcripts[conversation.person] = await _transcript(work, conversation)
+
+
+async def releases(work: Transaction) -> tuple[Shelved, ...]:
+    """The frozen releases, oldest first. One that cannot be read is none, and is reported. One statement."""
+    shelved: list[Shelved] = []
+    for record in await work.records((Kind.RELEASE,)):
+        try:
+            shelved.append(Shelved.from_json(record.body))
+        except ValueError as error:
+            log.error("release.damaged", error=type(error).__name__)
+    return tuple(sorted(shelved, key=lambda each: each.release.first))
 
 
 async def _transcript(work: Transaction, conversation: Conversation) -> tuple[Entry, ...]:

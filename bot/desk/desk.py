@@ -13,6 +13,8 @@ from typing import Self
 from bot.desk.cases import Case, Phase
 from bot.desk.staff import Invitation, Staff
 from bot.letters import Letter, Urgency
+from bot.statistics.periods import Length
+from bot.statistics.shelved import Shelved
 from dialogs.book import Book
 from dialogs.desk import Desk as Rules
 from storage import Conversation, Entry, Line, NewEntry
@@ -66,6 +68,9 @@ class Desk:
     invitations: Mapping[str, Invitation] = field(default_factory=dict)
     guests: Mapping[int, Guest] = field(default_factory=dict)
     group: Group | None = None
+
+    length: Length = Length.QUARTER
+    demo: bool = False
 
     def by_token(self, token: int) -> Case | None:
         """The case that buttons call by this number."""
@@ -190,6 +195,7 @@ class Scene:
 
     `transcripts` and `lines` by person, of those cases where somebody may ask for them; `placed` says which line of
     whom lies at (chat, message). `uncertain` are rows of the outbox, by number, with the person they are about.
+    `releases` are the frozen ones, oldest first, where a manager asks for them.
     `trusted`: the clock is, so that things may end by date. `locked`: the keyring is not there.
     """
 
@@ -206,6 +212,7 @@ class Scene:
     lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict, repr=False)
     placed: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     uncertain: Mapping[int, int] = field(default_factory=dict)
+    releases: tuple[Shelved, ...] = ()
 
     @property
     def rules(self) -> Rules:
@@ -230,3 +237,4 @@ class Found:
     lines: dict[int, tuple[Line, ...]] = field(default_factory=dict)
     placed: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     uncertain: dict[int, int] = field(default_factory=dict)
+    releases: tuple[Shelved, ...] = ()

@@ -21,16 +21,23 @@ LONGEST_LABEL = 64
 """Signs: no button of the book says more."""
 BINDS = "/desk"
 """What is typed to make a group the desk group."""
+STATS = ("stats_", "statsfile_", "statsfrom_")
+"""What the buttons about releases begin with."""
+NUMBERS = "/stats"
 
 
 @dataclass(slots=True)
 class Needs:
-    """People whose conversations are needed; those of them whose lines, or whole transcripts, are too."""
+    """People whose conversations are needed; those of them whose lines, or whole transcripts, are too.
+
+    `releases`: somebody who may asks for the frozen releases.
+    """
 
     people: set[int] = field(default_factory=set)
     lines: set[int] = field(default_factory=set)
     transcripts: set[int] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
+    releases: bool = False
 
 
 def places(desk: Desk, arrivals: Iterable[Incoming]) -> set[Place]:
@@ -114,8 +121,18 @@ def _of_staff(desk: Desk, one: Staff, arrival: Arrival, placed: dict[Place, int]
             found.transcripts |= about
             found.people |= _carded(desk) if text.lower().startswith(BINDS) else set()
     found.people |= {one.person} | about
+    found.releases |= one.is_manager and _asks_for_releases(arrival)
     if arrival.edited or isinstance(arrival.event, Chose):
         found.lines |= about
+
+
+def _asks_for_releases(arrival: Arrival) -> bool:
+    match arrival.event:
+        case Chose(choice, _):
+            return choice.startswith(STATS)
+        case Wrote(text):
+            return text.strip().lower().startswith(NUMBERS)
+    return False
 
 
 def _tapped(desk: Desk, choice: str, number: int, found: Needs) -> set[int]:

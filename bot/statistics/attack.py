@@ -5,15 +5,17 @@ there were, exactly: the figures of daily work and the published total together 
 shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import GzaError
-from bot.statistics.knowing import ALL, FREE, Knowledge, Limits, Place
+from bot.statistics.knowing import ALL, FREE, Knowledge, Place
 from bot.statistics.periods import Length, Period
 from bot.statistics.program import Program
 from bot.statistics.published import Release, Section
 from bot.statistics.rule import WIDE
+
+Seen = dict[Place, tuple[int, int]]
 
 
 class Exposed(GzaError):
@@ -31,56 +33,72 @@ class Narrow:
 
 
 class Attacker:
-    """Works out what can be worked out of one section."""
+    """Works out what can be worked out of one section.
+
+    `seen` are, for each total that may be known, the least and the most of every hidden number in the worlds found so
+    far. They stay possible when less is shown.
+    """
 
     def __init__(self, section: Section) -> None:
         known = Knowledge.of(section)
         self._program = Program(known)
         self._total = known.limits[ALL]
         self._hidden = known.hidden
-        self._seen: dict[Limits, dict[Place, tuple[int, int]]] = {}
+        self._seen: dict[int, Seen] = {}
 
     def learn(self, section: Section) -> None:
         """Read the section again, now that less of it is shown."""
         known = Knowledge.of(section)
-        self._program.limit({place: known.limits.get(place, FREE) for place in self._program.places if place != ALL})
+        self._program.limit({place: known.limits.get(place, FREE) for place in self._program.places})
         self._total = known.limits[ALL]
         self._hidden = known.hidden
 
     def narrow(self) -> Narrow | None:
-        """The first hidden number that can be worked out too closely. Raises ValueError where no numbers fit at all."""
-        for total in self._totals():
-            self._program.limit({ALL: total})
+        """A hidden number that can be worked out too closely. Raises ValueError where no numbers fit at all.
+
+        It is enough to know the total exactly, and to try its ends: in between no number has less room.
+        """
+        for total in self._ends():
+            self._program.limit({ALL: (total, total)})
             seen = self._seen.setdefault(total, {})
+            self._glance(seen)
             for place in self._hidden:
-                if _width(seen, place) < WIDE and (found := self._asked(seen, place)):
+                if found := self._ask(seen, place):
                     return found
         return None
 
-    def _totals(self) -> Iterator[Limits]:
-        """What may be known of the total. What a number may be is narrowest at its ends, where it is known exactly."""
-        yield self._total
+    def _ends(self) -> list[int]:
+        """The least and the most that the total may be."""
         self._program.limit({ALL: self._total})
-        for most in (False, True):
-            self._program.limit({ALL: self._total})
-            exact = self._program.world(ALL, most=most)[self._program.places.index(ALL)]
-            yield exact, exact
+        return sorted({self._program.world([ALL], most=most)[ALL] for most in (False, True)})
 
-    def _asked(self, seen: dict[Place, tuple[int, int]], place: Place) -> Narrow | None:
-        """Ask how far a number reaches; every answer is a world that may save other questions."""
+    def _glance(self, seen: Seen) -> None:
+        """Ask about many together, as long as that answers questions before they are asked."""
+        self._see(seen, self._program.world(self._hidden, most=False))
+        left: list[Place] = []
+        while (places := [place for place in self._hidden if _width(seen, place) < WIDE]) != left:
+            left = places
+            for half in (places[::2], places[1::2]):
+                self._see(seen, self._program.world(half, most=True))
+
+    def _ask(self, seen: Seen, place: Place) -> Narrow | None:
+        """Ask about one how small and how large it can be."""
         holding: set[Place] = set()
         for most in (False, True):
-            world = self._program.world(place, most=most)
-            holding |= self._program.holding
-            for at, number in zip(self._program.places, world, strict=True):
-                least, largest = seen.get(at, (number, number))
-                seen[at] = min(least, number), max(largest, number)
-        if _width(seen, place) >= WIDE:
-            return None
-        return Narrow(place, *seen[place], frozenset(holding))
+            if _width(seen, place) >= WIDE:
+                return None
+            self._see(seen, self._program.world([place], most=most))
+            holding |= self._program.holding()
+        return None if _width(seen, place) >= WIDE else Narrow(place, *seen[place], frozenset(holding))
+
+    def _see(self, seen: Seen, world: Mapping[Place, int]) -> None:
+        for place in self._hidden:
+            number = world[place]
+            least, most = seen.get(place, (number, number))
+            seen[place] = min(least, number), max(most, number)
 
 
-def _width(seen: dict[Place, tuple[int, int]], place: Place) -> int:
+def _width(seen: Seen, place: Place) -> int:
     least, most = seen.get(place, (0, 0))
     return most - least
 
@@ -115,9 +133,10 @@ def _hidden(section: Section) -> None:
             "Run `gza doctor`, and send this sentence to whoever looks after the program."
         ) from None
     if found:
+        value = " and ".join(word or "all that is never crossed" for word in found.place[1:])
         raise Exposed(
-            f"In the table {found.place[0]} the number of {' and '.join(found.place[1:])} is not shown, but could be "
-            f"worked out to within {found.most - found.least}; nothing was published and nothing is lost. "
+            f"In the table {found.place[0]} the number of {value} is not shown, but it could be worked out to within "
+            f"{found.most - found.least}; nothing was published and nothing is lost. "
             "Send this sentence to whoever looks after the program; the counts wait for the next try."
         )
 

@@ -5,7 +5,7 @@ much: the true numbers always fit. Rows of tables in which a consultation may st
 nothing can be worked out from them. Units are counted apart and periods never overlap: nothing links two sections.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
@@ -13,16 +13,17 @@ from bot.statistics.rule import ENOUGH, MINIMUM, bounds
 from bot.statistics.tables import CROSS
 
 Place = tuple[str, ...]
-"""Where a number stands: () all of the unit, (table, row), (table, row, column); an empty word for what is apart."""
-ALL: Place = ()
+"""Where a number stands: () all of the unit, (table, row), (table, row, column)."""
 APART = ""
+"""Row or column of a cell: all that stands apart, together."""
+ALL: Place = ()
 Limits = tuple[int, int | None]
 FREE: Limits = (0, None)
 
 
 @dataclass(slots=True)
 class Knowledge:
-    """`limits` of every number, `sums`: what is left and what is right come to the same, `hidden`: not shown."""
+    """`limits` of every number, `sums`: the left ones come to the same as the right ones, `hidden`: not shown."""
 
     limits: dict[Place, Limits] = field(default_factory=dict)
     sums: list[tuple[tuple[Place, ...], tuple[Place, ...]]] = field(default_factory=list)
@@ -49,37 +50,38 @@ class Knowledge:
         self.sums.append(((ALL,), places))
 
     def _grid(self, grid: Grid) -> None:
-        """Its cells, and beside them one number for each line: what stands apart in it."""
-        rows, columns = grid.name.split(CROSS)
-        lines = tuple(row for row, _, _ in grid.rows)
-        for row, _, figures in grid.rows:
+        """Its cells, and what stands apart in each line: that was never counted, but the rest may tell it."""
+        lines = {row: figures for row, _, figures in grid.rows}
+        for row, figures in lines.items():
             for column, figure in zip(grid.columns, figures or [None] * len(grid.columns), strict=True):
                 self._number((grid.name, row, column), figure)
-        apart_rows, apart_columns = self._others(rows, lines), self._others(columns, grid.columns)
-        for row in lines:
-            self._line((rows, row), [(grid.name, row, column) for column in grid.columns], (row, APART), apart_columns)
-        for column in grid.columns:
-            self._line((columns, column), [(grid.name, row, column) for row in lines], (APART, column), apart_rows)
-        corner = [(APART, APART)] if apart_rows and apart_columns else []
-        self._beside(grid.name, apart_rows, [(APART, column) for column in grid.columns] + corner)
-        self._beside(grid.name, apart_columns, [(row, APART) for row in lines] + corner)
+        rows, columns = grid.name.split(CROSS)
+        left, right = self._others(rows, lines), self._others(columns, grid.columns)
+        below, beside = [APART] * bool(left), [APART] * bool(right)
+        self._lines({(rows, row): [(grid.name, row, column) for column in (*grid.columns, *beside)] for row in lines})
+        self._lines(
+            {(columns, column): [(grid.name, row, column) for row in (*lines, *below)] for column in grid.columns}
+        )
+        self._apart(left, [(grid.name, APART, column) for column in (*grid.columns, *beside)])
+        self._apart(right, [(grid.name, row, APART) for row in (*lines, *below)])
+
+    def _others(self, table: str, crossed: Collection[str]) -> list[Place]:
+        """The rows of a one-way table that are not crossed."""
+        return [place for place in self.limits if place[:1] == (table,) and place[1] not in crossed]
+
+    def _lines(self, lines: Mapping[Place, Iterable[Place]]) -> None:
+        """Each number of the one-way table is the sum of a line of cells."""
+        self.sums += [((whole,), tuple(cells)) for whole, cells in lines.items()]
+
+    def _apart(self, wholes: list[Place], cells: list[Place]) -> None:
+        """All that stands apart together, by line."""
+        if wholes:
+            self.sums.append((tuple(wholes), tuple(cells)))
+            for cell in cells:
+                if cell not in self.limits:
+                    self._number(cell, None)
 
     def _number(self, place: Place, figure: Figure | None) -> None:
         self.limits[place] = bounds(figure) if figure else FREE
         if figure is None or figure.mark is not Mark.NUMBER:
             self.hidden.append(place)
-
-    def _others(self, table: str, crossed: Collection[str]) -> tuple[Place, ...]:
-        """The rows of a one-way table that are not crossed."""
-        return tuple(place for place in self.limits if place[:1] == (table,) and place[1] not in crossed)
-
-    def _line(self, whole: Place, cells: list[Place], beside: tuple[str, str], others: tuple[Place, ...]) -> None:
-        """A row of the one-way table is its cells, and what stands apart where anything does."""
-        self.sums.append(((whole,), (*cells, *([(cells[0][0], *beside)] if others else []))))
-
-    def _beside(self, name: str, others: tuple[Place, ...], lines: list[tuple[str, str]]) -> None:
-        """All that stands apart on one side, seen from the other."""
-        places = tuple((name, *line) for line in lines)
-        if others:
-            self.sums.append((others, places))
-            self.limits |= dict.fromkeys(places, FREE)

@@ -4,8 +4,9 @@ Law: the answers are worlds of whole numbers in which everything known is true, 
 program answers with fractions, whole numbers are looked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import inf
+from operator import sub
 from typing import TYPE_CHECKING
 
 from bot.statistics.knowing import Knowledge, Limits, Place
@@ -18,17 +19,13 @@ CLOSE = 1e-6
 
 
 class Program:
-    """One program that is asked again and again; each answer begins where the last one ended.
-
-    `holding`: the places whose limits held the last answer back.
-    """
+    """One program that is asked again and again; each answer begins where the last one ended."""
 
     def __init__(self, known: Knowledge) -> None:
         from highspy import HighsVarType, ObjSense
         from highspy._core import _Highs  # highspy.Highs itself greets on the terminal
 
         self.places = list(known.limits)
-        self.holding: set[Place] = set()
         self._at = {place: at for at, place in enumerate(self.places)}
         self._limits = dict(known.limits)
         self._ends = ObjSense.kMinimize, ObjSense.kMaximize
@@ -52,29 +49,32 @@ class Program:
                 self._limits[place] = least, most
                 self._solver.changeColBounds(self._at[place], least, inf if most is None else most)
 
-    def world(self, place: Place, *, most: bool) -> list[int]:
-        """All numbers, in the order of `places`, where this one is as small or as large as it can be.
+    def world(self, places: Collection[Place], *, most: bool) -> dict[Place, int]:
+        """All numbers where the sum of these is as small or as large as it can be.
 
         Raises ValueError where no numbers fit what is known.
         """
-        self._solver.changeColCost(self._at[place], 1)
+        for place in places:
+            self._solver.changeColCost(self._at[place], 1)
         self._solver.changeObjectiveSense(self._ends[most])
         values = self._solved()
-        self.holding = self._held()
-        if any(abs(value - round(value)) > CLOSE for value in values):
-            values = self._whole()
-        self._solver.changeColCost(self._at[place], 0)
-        return [round(value) for value in values]
+        whole = [round(value) for value in values]
+        if max(map(abs, map(sub, values, whole))) > CLOSE:
+            whole = [round(value) for value in self._whole()]
+        for place in places:
+            self._solver.changeColCost(self._at[place], 0)
+        return dict(zip(self.places, whole, strict=True))
+
+    def holding(self) -> set[Place]:
+        """The places whose limits held the last answer back."""
+        costs = self._solver.getSolution().col_dual
+        return {place for place, cost in zip(self.places, costs, strict=True) if abs(cost) > CLOSE}
 
     def _solved(self) -> list[float]:
         self._solver.run()
         if self._solver.getModelStatus().name != "kOptimal":
             raise ValueError("no numbers fit what is known")
         return list(self._solver.getSolution().col_value)
-
-    def _held(self) -> set[Place]:
-        costs = self._solver.getSolution().col_dual
-        return {place for place, cost in zip(self.places, costs, strict=True) if abs(cost) > CLOSE}
 
     def _whole(self) -> list[float]:
         """The same, looked for among whole numbers only."""

@@ -34,6 +34,7 @@ from bot.lifeline import Lifeline, static_text
 from bot.lock import claimed
 from bot.locking.locked import Locked, adopted
 from bot.logs import log
+from bot.releasing import shelf as releases
 from bot.rounds import Rounds
 from bot.settings import Settings
 from bot.telegram.courier import Courier
@@ -192,6 +193,12 @@ async def _wired(doors: _Doors, shelf: _Shelf, clock: Clock) -> App:
         taken = await conversing.take(arrivals, clock.now())
         report(taken.condemned)
         return taken
+
+    async def frozen(period: str, name: str) -> bytes:
+        async with store.transaction() as work:
+            return await releases.file(work, period, name)
+
+    gateway.frozen = frozen
 
     async def settled(work: Transaction, tolds: Sequence[Told]) -> None:
         await attending.told(work, tolds, clock.now())

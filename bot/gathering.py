@@ -101,6 +101,7 @@ class Gathering:
             placed=found.placed,
             uncertain=found.uncertain,
             releases=found.releases,
+            unreadable=found.unreadable,
         )
 
     def file(self, upshot: Upshot) -> None:

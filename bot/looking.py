@@ -9,7 +9,7 @@ from bot.desk.needs import Needs, needs, places
 from bot.filing import Filed
 from bot.logs import log
 from bot.statistics.shelved import Shelved
-from storage import Conversation, Entry, Kind, Transaction, VaultError
+from storage import Conversation, Entry, Kind, Record, Transaction, VaultError
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ async def up(work: Transaction, filed: Filed, arrivals: Iterable[Incoming], bann
         about = {row: filed.person_of(conversation) for row, conversation in rows.items()}
         found.uncertain = {row: person for row, person in about.items() if person is not None}
     if need.releases:
-        found.releases = await releases(work)
+        await _releases(work, found)
     known = await work.conversations((_actors(arrivals) | need.people | set(found.uncertain.values())) - banned)
     looked = Looked(known, found)
     await read_back(work, filed, looked, need)
@@ -53,15 +53,19 @@ async def read_back(work: Transaction, filed: Filed, looked: Looked, need: Needs
             found.transcripts[conversation.person] = await _transcript(work, conversation)
 
 
-async def releases(work: Transaction) -> tuple[Shelved, ...]:
-    """The frozen releases, oldest first. One that cannot be read is none, and is reported. One statement."""
-    shelved: list[Shelved] = []
-    for record in await work.records((Kind.RELEASE,)):
-        try:
-            shelved.append(Shelved.from_json(record.body))
-        except ValueError as error:
-            log.error("release.damaged", error=type(error).__name__)
-    return tuple(sorted(shelved, key=lambda each: each.release.first))
+async def _releases(work: Transaction, found: Found) -> None:
+    """The frozen releases. Those that can be read are shown, whatever became of another. Two statements."""
+    shelved = [one for record in await work.records((Kind.RELEASE,)) if (one := _shelved(record)) is not None]
+    found.releases = tuple(sorted(shelved, key=lambda each: each.release.first))
+    found.unreadable = len(shelved) != await work.releases()
+
+
+def _shelved(record: Record) -> Shelved | None:
+    try:
+        return Shelved.from_json(record.body)
+    except ValueError as error:
+        log.error("release.damaged", error=type(error).__name__)
+        return None
 
 
 async def _transcript(work: Transaction, conversation: Conversation) -> tuple[Entry, ...]:

@@ -70,7 +70,9 @@ class Desk:
     group: Group | None = None
 
     length: Length = Length.QUARTER
+    """How long a period of the statistics is."""
     demo: bool = False
+    """Whether all that is counted here is made up."""
 
     def by_token(self, token: int) -> Case | None:
         """The case that buttons call by this number."""
@@ -195,7 +197,7 @@ class Scene:
 
     `transcripts` and `lines` by person, of those cases where somebody may ask for them; `placed` says which line of
     whom lies at (chat, message). `uncertain` are rows of the outbox, by number, with the person they are about.
-    `releases` are the frozen ones, oldest first, where a manager asks for them.
+    `releases` are the frozen ones, oldest first, where a manager asks for them; `unreadable`: there are more of them.
     `trusted`: the clock is, so that things may end by date. `locked`: the keyring is not there.
     """
 
@@ -213,6 +215,7 @@ class Scene:
     placed: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     uncertain: Mapping[int, int] = field(default_factory=dict)
     releases: tuple[Shelved, ...] = ()
+    unreadable: bool = False
 
     @property
     def rules(self) -> Rules:
@@ -238,3 +241,4 @@ class Found:
     placed: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     uncertain: dict[int, int] = field(default_factory=dict)
     releases: tuple[Shelved, ...] = ()
+    unreadable: bool = False

@@ -24,6 +24,7 @@ BINDS = "/desk"
 STATS = ("stats_", "statsfile_", "statsfrom_")
 """What the buttons about releases begin with."""
 NUMBERS = "/stats"
+"""What is typed to see the numbers."""
 
 
 @dataclass(slots=True)

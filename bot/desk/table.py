@@ -1,6 +1,6 @@
 """Every command and button of the staff, with its rule. What is not here cannot be done."""
 
-from bot.desk import closing, groups, handing, pausing, people, preview, replies, resending, work
+from bot.desk import closing, groups, handing, pausing, people, preview, releases, replies, resending, stats, work
 from bot.desk.relaying import noted_as_command, sent_after_asking
 from bot.desk.verbs import ANYWHERE, AT_WORK, Need, Verb, Where
 
@@ -27,6 +27,7 @@ COMMANDS: tuple[Verb, ...] = (
     Verb("desk", Need.MANAGER, groups.bind, ANYWHERE),
     Verb("invite", Need.MANAGER, people.invite, frozenset({Where.PRIVATE})),
     Verb("staff", Need.MANAGER, people.staff, frozenset({Where.PRIVATE})),
+    Verb("stats", Need.MANAGER, stats.stats, frozenset({Where.PRIVATE})),
 )
 """What is typed with a slash."""
 TAPS: tuple[Verb, ...] = (
@@ -60,5 +61,8 @@ TAPS: tuple[Verb, ...] = (
     Verb("remove", Need.MANAGER, people.remove, frozenset({Where.PRIVATE}), prefix=True),
     Verb("removed", Need.MANAGER, people.removed, frozenset({Where.PRIVATE}), prefix=True),
     Verb("stay", Need.MANAGER, people.stay, frozenset({Where.PRIVATE})),
+    Verb("stats", Need.MANAGER, releases.shown, frozenset({Where.PRIVATE}), prefix=True),
+    Verb("statsfile", Need.MANAGER, releases.file, frozenset({Where.PRIVATE}), prefix=True),
+    Verb("statsfrom", Need.MANAGER, stats.turned, frozenset({Where.PRIVATE}), prefix=True),
 )
 """What is tapped; the number behind it names the case by its token, or a row of the outbox."""

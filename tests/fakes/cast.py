@@ -21,6 +21,7 @@ from dialogs.engine import step
 from dialogs.events import Chose, Started
 from dialogs.state import State
 from storage import Author, Conversation, Entry, Line
+from tests.fakes.frozen import shelved
 from tests.fakes.office import BOOK
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=TBILISI)
@@ -94,6 +95,7 @@ def a_batch(phase, *, edited=False):
         lines={PERSON: lines},
         placed=placed,
         uncertain={ROW: PERSON} if phase == "uncertain" else {},
+        releases=(shelved("2026-Q3"),),
     )
     setting = Setting(BOOK(), NOW, NOW.date(), NOW.date(), lambda: 7, secrets.randbelow, bot_name="gza_bot")
     return Batch(setting, known, a_desk(phase), found)

@@ -6,9 +6,12 @@ lead to destinations, outcomes and ages; campaigns have long tails; there is mor
 
 import math
 from collections import Counter
+from datetime import timedelta
 from functools import cache
 from itertools import accumulate
 
+from bot.statistics.making import About, make
+from bot.statistics.periods import Period
 from bot.statistics.tables import Tables, Unit
 from tests.fakes import real
 
@@ -38,31 +41,34 @@ def sizes(random, smallest, largest):
 
 def consultations(random, unit, number):
     """Profiles of so many consultations."""
-    leading, *others = tables().of_unit(unit)
-    if unit is Unit.CASE:
-        leading, others = next(t for t in others if t.name == "case_topic"), [*tables().of_unit(unit)]
-        others.remove(leading)
-    leads = _drawn(random, leading, number)
-    found = [{leading.name: value} for value in leads]
-    for table in others:
-        for profile in found:
-            profile[table.name] = _of(random, table, profile[leading.name])
+    leading, others = _leading(unit)
+    found = [{leading.name: value} for value in random.choices(leading.values, cum_weights=_weights(leading), k=number)]
+    for lead in leading.values:
+        led = [profile for profile in found if profile[leading.name] == lead]
+        for table in others:
+            for profile, value in zip(led, _drawn(random, table, lead, len(led)), strict=True):
+                profile[table.name] = value
     return found
 
 
-def _drawn(random, table, number, lead=None):
-    return random.choices(table.values, cum_weights=_weights(table, lead), k=number)
+@cache
+def _leading(unit):
+    """The table that leads to all others, and these."""
+    of_unit = tables().of_unit(unit)
+    leading = next((table for table in of_unit if table.name == "case_topic"), of_unit[0])
+    return leading, [table for table in of_unit if table is not leading]
 
 
-def _of(random, table, lead):
-    weights = _weights(table, lead)
+def _drawn(random, table, lead, number):
     if not table.several:
-        return random.choices(table.values, cum_weights=weights)[0]
-    return tuple(sorted(set(random.choices(table.values, cum_weights=weights, k=random.choice((0, 1, 1, 1, 2))))))
+        return random.choices(table.values, cum_weights=_weights(table, lead), k=number)
+    pairs = zip(*(random.choices(table.values, cum_weights=_weights(table, lead), k=number) for _ in "ab"), strict=True)
+    some = random.choices((0, 1, 2), cum_weights=(2, 8, 10), k=number)
+    return [tuple(sorted(set(pair[:how]))) for pair, how in zip(pairs, some, strict=True)]
 
 
 @cache
-def _weights(table, lead):
+def _weights(table, lead=None):
     """A few values are common and many are rare; which ones depends on what leads."""
     likely = LIKELY.get(table.name, {})
     base = [likely.get(value, 40 / (at + 1) ** 1.6) for at, value in enumerate(table.values)]
@@ -74,22 +80,29 @@ def _weights(table, lead):
 
 def counts(profiles):
     """The sums of these profiles, as they are counted."""
-    sums = Counter()
-    for profile in profiles:
-        sums.update(cells(profile))
-    return sums
+    return Counter(cell for profile in profiles for cell in cells(profile))
 
 
 def cells(profile):
     """What one consultation adds."""
     for table, value in profile.items():
-        yield from ((table, one) for one in (value if isinstance(value, tuple) else (value,)))
-    for cross in tables().two_way:
-        if cross.rows.name in profile:
-            cell = cross.cell(profile[cross.rows.name], profile[cross.columns.name])
-            yield from [(cross.name, cell)] if cell else []
+        if isinstance(value, tuple):
+            yield from ((table, one) for one in value)
+        else:
+            yield table, value
+    if "case_topic" in profile:
+        for cross in tables().two_way:
+            if cell := cross.cell(profile[cross.rows.name], profile[cross.columns.name]):
+                yield cross.name, cell
 
 
 def quarter(random, number):
     """The sums of a quarter with so many of each unit."""
     return counts(profile for unit in Unit for profile in consultations(random, unit, number))
+
+
+def release(sums, past=(), quarter=1, year=2026, **said):
+    """The release of a quarter that had these sums."""
+    period = Period(year, quarter)
+    about = About(period, period.last + timedelta(days=14), "Example", "0.1.0", **said)
+    return make(tables(), {period.name: sums}, past, about)

@@ -6,7 +6,6 @@ import pytest
 
 from tests.fakes.begun import begin
 from tests.fakes.office import office
-from tests.fakes.postgres import postgres
 from tests.fakes.village import village
 
 
@@ -17,14 +16,8 @@ async def desk(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def server():
-    with postgres() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def begun(server):
-    with begin(server) as made:
+def begun(server, template):
+    with begin(server, template) as made:
         yield made
 
 
@@ -38,11 +31,9 @@ async def on_sqlite(begun, tmp_path):
 
 @pytest.fixture
 async def on_postgres(server, begun):
-    url = await server.database(begun.template)
-    async with village(begun.home, url, workers=2) as made:
+    async with server.copy(begun.template) as url, village(begun.home, url, workers=2) as made:
         made.recalls(begun.memory)
         yield made
-    await server.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

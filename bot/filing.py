@@ -6,7 +6,7 @@ again; what does not open is left out and reported, and never taken for nothing.
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,13 +15,14 @@ from bot.desk.desk import Desk, Group, Guest
 from bot.desk.staff import Invitation, Staff
 from bot.logs import log
 from bot.statistics.periods import Length
-from storage import Conversation, Kind, Record, StoredCase, Transaction
+from storage import Busy, Conversation, Kind, Record, StoredCase, Transaction
 
 DESK = "desk"
 PERIOD = "period"
 DEMO = "demo"
 """There is a setting of this name where all that is counted is made up."""
 GUEST = "guest:"
+CAMPAIGN = "campaign:"
 KINDS = (Kind.STAFF, Kind.INVITATION, Kind.SETTING)
 
 
@@ -73,6 +74,7 @@ def _desk(records: Mapping[tuple[Kind, str], Record]) -> Desk:
         group=Group(group["chat"], group["language"]) if group else None,
         length=Length(settings[PERIOD]["months"]) if PERIOD in settings else Length.QUARTER,
         demo=DEMO in settings,
+        campaigns=frozenset(key.removeprefix(CAMPAIGN) for key in settings if key.startswith(CAMPAIGN)),
     )
 
 
@@ -80,8 +82,19 @@ def _guest(key: str, body: Mapping[str, str]) -> Guest:
     return Guest(int(key.removeprefix(GUEST)), datetime.fromisoformat(body["since"]))
 
 
-async def write(work: Transaction, filed: Filed, now: Desk, known: Mapping[int, Conversation]) -> None:
-    """Make the store say what the desk says now. Raises storage.Busy when somebody else was quicker."""
+async def write(
+    work: Transaction,
+    filed: Filed,
+    now: Desk,
+    known: Mapping[int, Conversation],
+    forgotten: Collection[int] = (),
+) -> None:
+    """Make the store say what the desk says now; `forgotten` are those of this batch.
+
+    Raises storage.Busy when somebody else was quicker, also with forgetting: a case comes back for nobody.
+    """
+    if any(_is_gone(filed, case, known) for case in _changed(filed, now) if case.person not in forgotten):
+        raise Busy
     await _write_cases(work, filed, now, known)
     before, after = _bodies(filed.desk), _bodies(now)
     changed = [key for key, body in after.items() if before.get(key) != body or key in _counted_on(filed.desk, now)]
@@ -108,12 +121,24 @@ def audited(record: Record) -> str:
 
 
 async def _write_cases(work: Transaction, filed: Filed, now: Desk, known: Mapping[int, Conversation]) -> None:
-    changed = [case for person, case in now.cases.items() if filed.desk.cases.get(person) != case]
+    changed = _changed(filed, now)
     if changed:
         await work.save_cases([_stored(filed, case, known) for case in changed])
     gone = [filed.cases[person].conversation for person in filed.desk.cases.keys() - now.cases.keys()]
     if gone:
         await work.drop_cases(gone)
+
+
+def _changed(filed: Filed, now: Desk) -> list[Case]:
+    return [case for person, case in now.cases.items() if filed.desk.cases.get(person) != case]
+
+
+def _is_gone(filed: Filed, case: Case, known: Mapping[int, Conversation]) -> bool:
+    """Whether somebody was forgotten since the desk was read: their conversation is another one by now."""
+    stored, conversation = filed.cases.get(case.person), known.get(case.person)
+    if stored is None or conversation is None or conversation.damaged:
+        return False
+    return conversation.id != stored.conversation
 
 
 def _stored(filed: Filed, case: Case, known: Mapping[int, Conversation]) -> StoredCase:
@@ -132,6 +157,7 @@ def _bodies(desk: Desk) -> dict[tuple[Kind, str], str]:
     bodies = {(Kind.STAFF, str(one.person)): one.to_json() for one in desk.staff.values()}
     bodies |= {(Kind.INVITATION, one.hash): one.to_json() for one in desk.invitations.values()}
     bodies |= {(Kind.SETTING, f"{GUEST}{one.chat}"): _since(one) for one in desk.guests.values()}
+    bodies |= {(Kind.SETTING, f"{CAMPAIGN}{name}"): "{}" for name in desk.campaigns}
     if desk.group is not None:
         bodies[Kind.SETTING, DESK] = json.dumps({"chat": desk.group.chat, "language": desk.group.language})
     return bodies

@@ -44,7 +44,7 @@ async def _at_desk(work: Transaction, filed: Filed, batch: Gathering, time: date
         await _seal(work, batch, round_, met, time.astimezone(UTC).date())
     for person in sorted(batch.ended):
         await _end(work, batch.known[person])
-    await filing.write(work, filed, batch.desk, batch.known)
+    await filing.write(work, filed, batch.desk, batch.known, [one.person for one in batch.forgotten])
     await filing.audit(work, batch.audit, time)
     for chat in sorted({chat for _, chat in batch.withdrawn}):
         await work.withdraw(_of(batch, {person for person, where in batch.withdrawn if where == chat}), chat)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Answer, answer, deletions, noticed, sorry, state_of, taken_up
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming, Joined, Moved
-from bot.desk import asking, gate, groups, parting, people, staffside, talking
+from bot.desk import asking, campaigns, gate, groups, parting, people, staffside, talking
 from bot.desk.desk import Post, Upshot
 from bot.desk.gate import Way
 from bot.discretion import hushed
@@ -67,11 +67,19 @@ class Batch(Gathering):
             self.file(joined)
         else:
             self.file(people.too_late(self.scene, arrival))
-            self._person(arrival)
+            self._person(self._led(arrival))
 
     def _invited(self, arrival: Arrival) -> Upshot | None:
         event = arrival.event
         return people.used(self.scene, arrival, event.payload) if isinstance(event, Started) and event.payload else None
+
+    def _led(self, arrival: Arrival) -> Arrival:
+        """The arrival with the campaign that led here, if it is one of ours."""
+        event = arrival.event
+        if not isinstance(event, Started) or not event.payload:
+            return arrival
+        named = campaigns.campaign_in(event.payload, self.desk.campaigns)
+        return replace(arrival, event=replace(event, campaign=named))
 
     def _person(self, arrival: Arrival) -> None:
         setting, person = self.setting, arrival.person

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.desk import cards, sealing
 from bot.desk.alias import new_alias
-from bot.desk.cases import Case, Phase, Safe, asked_anew, closed, reopened
+from bot.desk.cases import Case, Phase, Safe, about, asked_anew, reopened
 from bot.desk.desk import Post, Scene, Upshot, together
 from bot.desk.entries import Kind
 from bot.desk.opening import open_room
@@ -17,6 +17,7 @@ from bot.desk.scribe import Scribe
 from bot.desk.staff import Staff
 from bot.desk.words import Button, day_and_clock, keys, say
 from bot.letters import Deed, Letter
+from dialogs import counting
 from dialogs.brief import summary
 from dialogs.desk import CANCELLED
 from dialogs.hours import is_open, opens_at
@@ -79,14 +80,14 @@ def cried(scene: Scene, case: Case, state: State) -> Upshot:
 def _judged(scene: Scene, case: Case, state: State) -> Case:
     """The case by all that was answered and read until now: it never gets less grave, and nobody older."""
     urgent = case.urgent or grave(scene.book, state)
-    return replace(case, urgent=urgent, minor=case.minor or minor(state))
+    return about(replace(case, urgent=urgent), minor=minor(state))
 
 
 def cancelled(scene: Scene, case: Case) -> Upshot:
     """The person does not want to wait any longer."""
-    scribe = Scribe(scene, closed(case, CANCELLED, scene.now))
+    scribe = Scribe(scene, case)
+    scribe.close(CANCELLED)
     scribe.card()
-    scribe.count("handover", CANCELLED)
     scribe.add(sealing.at_once(scene, scribe.case))
     scribe.tell("desk.cancelled", (AGAIN,))
     return scribe.upshot()
@@ -107,11 +108,12 @@ def _told(scene: Scene, case: Case, one: Staff, text: str) -> Upshot:
 
 
 def _opened(scene: Scene, person: int, state: State) -> Upshot:
-    """A new case, and its first entry: what was chosen so far."""
+    """A new case, and its first entry: what was chosen so far. Whoever asks for a human has had a conversation."""
     scribe = Scribe(scene, stood(_new(scene, person, state), state))
     chosen = summary(scene.book, state, scribe.case.language, scene.now.date())
     scribe.entry(Author.BOT, Kind.SUMMARY, chosen)
-    scribe.count("handover", "asked")
+    told, cells = counting.asked(scene.book, state, scribe.case.language, scribe.case.topic)
+    scribe.add(Upshot(counts=cells, states=((person, told.to_json()),) if cells else ()))
     return _into_queue(scribe, state)
 
 
@@ -125,7 +127,7 @@ def _into_queue(scribe: Scribe, state: State) -> Upshot:
 
 def _new(scene: Scene, person: int, state: State) -> Case:
     taken = {case.alias for case in scene.desk.cases.values()}
-    return Case(
+    case = Case(
         person=person,
         token=scene.chance(TOKENS),
         alias=new_alias(taken, scene.chance),
@@ -133,11 +135,12 @@ def _new(scene: Scene, person: int, state: State) -> Case:
         topic=topic(scene.book, state),
         band=band(scene.book, state),
         urgent=grave(scene.book, state),
-        minor=minor(state),
+        destination=counting.destination(scene.book, state),
         asked_at=scene.now,
         since=scene.now,
         heard_at=scene.now,
     )
+    return about(case, minor=minor(state))
 
 
 def _still(scene: Scene, case: Case, state: State) -> Upshot:
@@ -151,9 +154,8 @@ def _again(scene: Scene, case: Case, state: State) -> Upshot:
     """Soon after the end it is the same case, with whoever had it; later it is another one."""
     if case.phase is Phase.CLOSED and scene.now >= case.since + scene.reopen:
         return sealing.over(case) + _opened(scene, case.person, state)
-    again = replace(reopened(case, scene.now), kept=False, minor=case.minor or minor(state))
+    again = about(replace(reopened(case, scene.now), kept=False), minor=minor(state))
     scribe = Scribe(scene, stood(again, state))
-    scribe.count("handover", "reopened")
     if scribe.owner is None or not scribe.owner.on_duty:
         emptied(scribe)
         scribe.empty()

@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from bot.statistics.tables import AGE_MINOR
+from dialogs.assess import UNKNOWN
+
 
 class Phase(StrEnum):
     """Where a case is on its way."""
@@ -47,7 +50,8 @@ class Case:
     so that a case changes with all that its person does.
     `place` is where in the book the person stood when a human took over, `stack` and `trail` the ways on from there;
     `joined`: they know that a human is here; `cleaned_at` is when the room is cleaned next. `answered`: somebody had
-    it once; `minor`: it is about somebody under 18.
+    it once; `minor`: it is about somebody under 18. `destination` is what their latest self-check was about, `age` and
+    `gender` what they told of themselves, in the words of the statistics; `counted`: the statistics have it.
     """
 
     person: int
@@ -93,6 +97,10 @@ class Case:
     cleaned_at: datetime | None = None
     edits: int = 0
     minor: bool = False
+    destination: str = UNKNOWN
+    age: str | None = None
+    gender: str | None = None
+    counted: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -158,6 +166,11 @@ def taken_over(case: Case, owner: int, now: datetime) -> Case:
 def wrapping_up(case: Case, now: datetime, *, told: bool = False) -> Case:
     """The talk is over; `told`: the person knows it."""
     return replace(returned(case), phase=Phase.WRAP_UP, since=now, told_end=case.told_end or told)
+
+
+def about(case: Case, *, minor: bool) -> Case:
+    """By what was said since: nobody gets older. Whoever says that they are under 18 has told their age."""
+    return replace(case, minor=True, age=case.age or AGE_MINOR) if minor and not case.minor else case
 
 
 def talking_again(case: Case, now: datetime) -> Case:

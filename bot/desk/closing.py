@@ -3,6 +3,7 @@
 Law: nothing ends uncoded but by time; the person returns to where they stood; a card becomes a bare tick.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.desk import cases, sealing
@@ -15,7 +16,6 @@ from bot.desk.scribe import Scribe
 from bot.desk.staff import Staff
 from bot.desk.verbs import Call
 from bot.desk.words import Button, plain
-from dialogs.desk import NOT_CODED
 
 
 def close(scene: Scene, one: Staff, call: Call) -> Upshot:
@@ -46,6 +46,22 @@ def category(scene: Scene, one: Staff, call: Call) -> Upshot:
     return _asks_categories(scene, one, replace(case, categories=chosen), call)
 
 
+def age(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """How old the person said they are; tapped again, they did not."""
+    case = call.case
+    if case is None or case.outcome is None or call.argument not in scene.rules.ages:
+        return NOTHING
+    return _asks_categories(scene, one, replace(case, age=_toggled(case.age, call.argument)), call)
+
+
+def gender(scene: Scene, one: Staff, call: Call) -> Upshot:
+    """The gender they said, the same way."""
+    case = call.case
+    if case is None or case.outcome is None or call.argument not in scene.rules.genders:
+        return NOTHING
+    return _asks_categories(scene, one, replace(case, gender=_toggled(case.gender, call.argument)), call)
+
+
 def shut(scene: Scene, one: Staff, call: Call) -> Upshot:
     """All is coded: close."""
     if call.case is None:
@@ -69,16 +85,13 @@ def keep(scene: Scene, one: Staff, call: Call) -> Upshot:
 
 
 def finished(scene: Scene, case: Case, coded: str) -> Upshot:
-    """A case is closed and counted; its room and its readers' chats are emptied."""
+    """A case is closed; its room and its readers' chats are emptied."""
     scribe = Scribe(scene, case)
     emptied(scribe)
     scribe.empty()
     told = scribe.case.told_end
-    scribe.case = cases.closed(scribe.case, coded, scene.now)
+    scribe.close(coded)
     scribe.card()
-    scribe.count("outcome", coded)
-    for each in scribe.case.categories or ((NOT_CODED,) if coded == NOT_CODED else ()):
-        scribe.count("category", each)
     scribe.add(Upshot(audit=("case.closed",)) + sealing.at_once(scene, scribe.case))
     if told:
         return scribe.upshot()
@@ -100,17 +113,37 @@ def _coded(kind: str, verb: str, name: str, case: Case) -> Button:
 
 
 def _asks_categories(scene: Scene, one: Staff, case: Case, call: Call) -> Upshot:
-    names = scene.rules.categories
-    buttons = [_coded("category", "cat", name, case) for name in names]
-    rows = [tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2)]
     shut_: Button = ("staff.b.shut", "shut", case.token)
     last = (shut_,) if case.told_end else (shut_, _keep(case))
     scribe = Scribe(scene, case)
-    chosen = ", ".join(_label(scene, one, name) for name in case.categories) or "–"
-    named = {"outcome": _label(scene, one, case.outcome or "", "outcome"), "chosen": chosen}
-    scribe.reword(call.arrival.tapped or 0, "staff.close.categories", *rows, last, **named)
+    rows = (*_codes(scene, case), last)
+    scribe.reword(call.arrival.tapped or 0, "staff.close.categories", *rows, **_chosen(scene, one, case))
     return scribe.upshot()
 
 
-def _label(scene: Scene, one: Staff, name: str, kind: str = "category") -> str:
-    return plain(scene.book, one.language, f"{kind}.{name}")
+def _codes(scene: Scene, case: Case) -> Iterator[tuple[Button, ...]]:
+    """Two or three to a row: more cannot be read on a phone."""
+    rules = scene.rules
+    yield from _in_twos([_coded("category", "cat", name, case) for name in rules.categories])
+    yield from _in_twos([_coded("staff.age", "age", name, case) for name in rules.ages])
+    yield tuple(_coded("staff.gender", "gender", name, case) for name in rules.genders)
+
+
+def _in_twos(buttons: list[Button]) -> Iterator[tuple[Button, ...]]:
+    return (tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+
+
+def _chosen(scene: Scene, one: Staff, case: Case) -> dict[str, str]:
+    """What is chosen so far, in words."""
+    labels = {
+        "outcome": [f"outcome.{case.outcome}"],
+        "chosen": [f"category.{name}" for name in case.categories],
+        "age": [f"staff.age.{case.age}"] if case.age else [],
+        "gender": [f"staff.gender.{case.gender}"] if case.gender else [],
+    }
+    words = ((kind, ", ".join(plain(scene.book, one.language, each) for each in ids)) for kind, ids in labels.items())
+    return {kind: said or "–" for kind, said in words}
+
+
+def _toggled(now: str | None, chosen: str) -> str | None:
+    return None if now == chosen else chosen

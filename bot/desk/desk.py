@@ -61,13 +61,17 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Cases by person, staff by account, invitations by hash, groups that are not bound yet, the desk group."""
+    """Cases by person, staff by account, invitations by hash, groups that are not bound yet, the desk group.
+
+    `campaigns` are the names of those that are registered.
+    """
 
     cases: Mapping[int, Case] = field(default_factory=dict)
     staff: Mapping[int, Staff] = field(default_factory=dict)
     invitations: Mapping[str, Invitation] = field(default_factory=dict)
     guests: Mapping[int, Guest] = field(default_factory=dict)
     group: Group | None = None
+    campaigns: frozenset[str] = frozenset()
 
     length: Length = Length.QUARTER
     """How long a period of the statistics is."""
@@ -123,6 +127,7 @@ class Desk:
             invitations={key: one for key, one in open_invitations.items() if key not in used},
             guests={chat: one for chat, one in guests.items() if chat not in upshot.settled},
             group=_group(self.group, upshot),
+            campaigns=self.campaigns.union(upshot.campaigns),
         )
 
 
@@ -130,13 +135,13 @@ class Desk:
 class Upshot:
     """What something comes to. Two of them are added in the order they happened.
 
-    `cases`, `staff`, `invited` and `guests` as they are now; `dismissed`, `used` and `settled` are gone. `group` is
-    the desk group from now on, unless its chat is `unbound`. `states` are conversations whose state changed.
-    `withdrawn` are (person, chat): unsent letters about them to that chat are void; `silenced` people are sent nothing
-    that still waits; `superseded` ones lose unsent scripted letters. `again` and `given_up` are uncertain rows of the
-    outbox. Of `sealed` (person, days) the talk so far is cut off and kept so many days for the custodians alone. Of
-    `ended` people's cases nothing is kept; `erased` people are gone altogether. `resumed` people are shown again where
-    they stood in the book. `audit` is what happened, without names. `toasts` are shown above the chat, by
+    `cases`, `staff`, `invited` and `guests` as they are now; `dismissed`, `used` and `settled` are gone; `campaigns`
+    are new. `group` is the desk group from now on, unless its chat is `unbound`. `states` are conversations whose state
+    changed. `withdrawn` are (person, chat): unsent letters about them to that chat are void; `silenced` people are sent
+    nothing that still waits; `superseded` ones lose unsent scripted letters. `again` and `given_up` are uncertain rows
+    of the outbox. Of `sealed` (person, days) the talk so far is cut off and kept so many days for the custodians alone.
+    Of `ended` people's cases nothing is kept; `erased` people are gone altogether. `resumed` people are shown again
+    where they stood in the book. `audit` is what happened, without names. `toasts` are shown above the chat, by
     callback id. `asides` are said from memory.
     """
 
@@ -147,6 +152,7 @@ class Upshot:
     used: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
     settled: tuple[int, ...] = ()
+    campaigns: tuple[str, ...] = ()
     group: Group | None = None
     unbound: tuple[int, ...] = ()
     posts: tuple[Post, ...] = ()

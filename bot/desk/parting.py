@@ -7,6 +7,7 @@ is forgotten the room keeps nothing, and what is still to be done is sealed unde
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.desk import tallying
 from bot.desk.cards import TICK
 from bot.desk.cases import Case
 from bot.desk.desk import CARD, HEADER, Post, Scene, Upshot
@@ -54,7 +55,8 @@ def forgotten(scene: Scene, case: Case) -> Upshot:
         letters = (*letters, Letter(Deed.SEND, owner.person, words))
     posts = [Post(person, each) for each in letters if (person := _at(scene, each)) is not None]
     asides = tuple(each for each in letters if _at(scene, each) is None)
-    return Upshot(erased=(case.person,), asides=(*_tick(scene, case), *asides), posts=tuple(posts))
+    counts, gone = tallying.erased(scene, case), (case.person,)
+    return Upshot(erased=gone, counts=counts, asides=(*_tick(scene, case), *asides), posts=tuple(posts))
 
 
 def _at(scene: Scene, letter: Letter) -> int | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.desk import cards
-from bot.desk.cases import Case, is_safe
+from bot.desk import cards, tallying
+from bot.desk.cases import Case, closed, is_safe
 from bot.desk.desk import HEADER, Post, Scene, Upshot
 from bot.desk.entries import Kind, Said
 from bot.desk.staff import Staff
@@ -41,6 +41,12 @@ class Scribe:
     def add(self, upshot: Upshot) -> None:
         """Something beside the case."""
         self._upshot += upshot
+
+    def close(self, outcome: str) -> None:
+        """The case is over, and counted if it never was before."""
+        over = closed(self.case, outcome, self.scene.now)
+        self.add(Upshot(counts=tallying.closed(self.scene, over)))
+        self.case = replace(over, counted=True)
 
     def number(self) -> int:
         """The next line's number."""

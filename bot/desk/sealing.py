@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.desk.cases import Case
 from bot.desk.desk import NOTHING, Scene, Upshot
+from bot.statistics.tables import AGE_MINOR
 from dialogs.lifetimes import ARCHIVE, ARCHIVE_MINOR
 
 
@@ -23,5 +24,5 @@ def over(case: Case) -> Upshot:
 
 def sealed(case: Case) -> Upshot:
     """The talk belongs to nobody from now on; a case that nobody ever had leaves none."""
-    kept = ARCHIVE_MINOR if case.minor else ARCHIVE
+    kept = ARCHIVE_MINOR if case.minor or case.age == AGE_MINOR else ARCHIVE
     return Upshot(sealed=((case.person, kept.age.days),)) if case.answered else NOTHING

@@ -1,6 +1,19 @@
 """Every command and button of the staff, with its rule. What is not here cannot be done."""
 
-from bot.desk import closing, groups, handing, pausing, people, preview, releases, replies, resending, stats, work
+from bot.desk import (
+    campaigns,
+    closing,
+    groups,
+    handing,
+    pausing,
+    people,
+    preview,
+    releases,
+    replies,
+    resending,
+    stats,
+    work,
+)
 from bot.desk.relaying import noted_as_command, sent_after_asking
 from bot.desk.verbs import ANYWHERE, AT_WORK, Need, Verb, Where
 
@@ -28,6 +41,7 @@ COMMANDS: tuple[Verb, ...] = (
     Verb("invite", Need.MANAGER, people.invite, frozenset({Where.PRIVATE})),
     Verb("staff", Need.MANAGER, people.staff, frozenset({Where.PRIVATE})),
     Verb("stats", Need.MANAGER, stats.stats, frozenset({Where.PRIVATE})),
+    Verb("campaign", Need.MANAGER, campaigns.campaign, frozenset({Where.PRIVATE})),
 )
 """What is typed with a slash."""
 TAPS: tuple[Verb, ...] = (
@@ -53,6 +67,8 @@ TAPS: tuple[Verb, ...] = (
     Verb("close", Need.OWNER, closing.close),
     Verb("out", Need.OWNER, closing.outcome, prefix=True),
     Verb("cat", Need.OWNER, closing.category, prefix=True),
+    Verb("age", Need.OWNER, closing.age, prefix=True),
+    Verb("gender", Need.OWNER, closing.gender, prefix=True),
     Verb("shut", Need.OWNER, closing.shut),
     Verb("keep", Need.OWNER, closing.keep),
     Verb("again", Need.STAFF, resending.again),

@@ -21,6 +21,7 @@ from bot.desk.readers import shown_to_readers
 from bot.desk.scribe import Scribe
 from bot.desk.words import Button, keys, quoted, say
 from bot.letters import Deed, Letter
+from bot.statistics.tables import REFUSED
 from dialogs.events import Chose, Sent, Wrote
 from storage import Author, Line
 
@@ -253,7 +254,7 @@ def _referral(*, agreed: bool) -> Callable[[Scene, Case], Upshot]:
         scribe.entry(Author.BOT, Kind.EVENT, f"referral {case.referral}: {'yes' if agreed else 'no'}")
         scribe.note("staff.agreed" if agreed else "staff.refused")
         scribe.tell("desk.referral.yes" if agreed else "desk.referral.no")
-        scribe.count("referral", case.referral if agreed else "refused")
+        scribe.count("referral", case.referral if agreed else REFUSED)
         return scribe.upshot()
 
     return answered

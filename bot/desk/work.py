@@ -65,13 +65,10 @@ def claim(scene: Scene, one: Staff, call: Call) -> Upshot:
     if call.case is None:
         return NOTHING
     scribe = Scribe(scene, cases.claimed(_where_now(scene, call.case), one.person, None, scene.now))
-    first = not call.case.answered
     scribe.add(Upshot(staff=(replace(one, current=call.case.token, on_duty=True),), audit=("case.claimed",)))
     scribe.case = replace(scribe.case, joined=scribe.inform("desk.joined", (END,)))
     scribe.card()
     open_room(scribe)
-    if first:
-        scribe.count("handover", "answered")
     return scribe.upshot() + toast(scene, one, call.arrival, "staff.yours", call.case.alias)
 
 

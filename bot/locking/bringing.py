@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.answering import Answer, deletions, state_of
 from bot.desk import asking, parting
-from bot.desk.cases import Case, Phase, Safe, heard, is_safe, talking_again
+from bot.desk.cases import Case, Phase, Safe, about, heard, is_safe, talking_again
 from bot.desk.desk import Post, Upshot
 from bot.desk.entries import Kind, Said
 from bot.desk.media import Thing
@@ -120,7 +120,7 @@ def _into_queue(batch: Gathering, old: Case) -> None:
     if case.phase is not Phase.WAITING:
         return
     safe = case.safe if old.safe is Safe.ANY else old.safe
-    scribe = Scribe(batch.scene, replace(case, safe=safe, hidden=old.hidden, minor=case.minor or old.minor))
+    scribe = Scribe(batch.scene, about(replace(case, safe=safe, hidden=old.hidden), minor=old.minor))
     scribe.case = replace(scribe.case, kept=True, heard_at=batch.scene.now, nudged_at=batch.scene.now)
     if old.urgent and not case.urgent:
         scribe.case = replace(scribe.case, urgent=True)

@@ -1,4 +1,4 @@
-"""The verbs that serve people, and those about who works at the desk."""
+"""The verbs that serve people, those about who works at the desk, and the links that bring people."""
 
 import click
 
@@ -52,9 +52,24 @@ def staff(tag: str | None, log: bool) -> None:  # noqa: FBT001 — click hands f
     serve(run_staff(settings(), click.echo, tag, log=log))
 
 
+@click.command()
+@click.argument("name", required=False)
+def campaign(name: str | None) -> None:
+    """Make a link that is counted.
+
+    NAME says where the link hangs: up to 32 small Latin letters, digits and _, such as bus_stop. It is published, so it
+    never names a person. Without NAME all campaigns are listed. None is ever removed, because its numbers may not be
+    published yet; so there are at most 30. BOT_TOKEN as for `gza run`; works while the bot runs or not.
+    """
+    from bot.operating.campaigning import run_campaign
+
+    serve(run_campaign(settings(), name, click.echo))
+
+
 VERBS = (
     run,
     sandbox,
     invite,
     staff,
+    campaign,
 )

@@ -1,9 +1,18 @@
 """The end: coded, told kindly, back at the exact place, and nothing left lying about."""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.desk.cases import Phase
 from bot.desk.staff import Role
 from dialogs.desk import NOT_CODED
+from dialogs.events import Chose
+from tests.fakes.cast import STAFF, TOKEN, a_batch, an_arrival
 from tests.fakes.office import BOOK, buttons, said, text, told
+
+MOST_IN_A_ROW = 34
+"""Signs of all labels of a row that a phone shows whole."""
 
 
 async def talk(desk):
@@ -48,6 +57,57 @@ async def test_a_coded_case_is_counted_and_the_person_is_told_and_can_come_back(
     assert counted[("outcome", "answered")] == counted[("category", "work")] == counted[("category", "pay")] == 1
     assert told(anna, "desk.closed") == 1
     assert "desk_again:0" in buttons(anna)
+
+
+async def test_age_and_gender_are_marked_only_where_they_were_told_and_a_second_tap_takes_a_mark_back(desk):
+    nino, anna = await talk(desk)
+    await desk.does(lambda: nino.says("/close"))
+    await desk.presses(nino, "out_answered")
+    assert await marks(desk, anna) == (None, None)
+    await desk.presses(nino, "age_from25", "gender_woman")
+    assert await marks(desk, anna) == ("from25", "woman")
+    shown = nino.sees()[-1].text
+    assert text("staff.age.from25") in shown
+    assert text("staff.gender.woman") in shown
+    await desk.presses(nino, "age_from18", "gender_woman")
+    assert await marks(desk, anna) == ("from18", None)
+    assert text("staff.gender.woman") not in nino.sees()[-1].text
+    await desk.presses(nino, "shut")
+    counted = await counts(desk)
+    assert (counted["age", "from18"], counted["gender", "unknown"], counted["case_topic*age", "other*from18"]) == (
+        1,
+        1,
+        1,
+    )
+
+
+async def marks(desk, anna):
+    case = await desk.case(anna)
+    return case.age, case.gender
+
+
+@pytest.mark.parametrize("language", ["ka", "ru", "en"])
+def test_what_is_coded_can_be_read_on_a_phone(language):
+    batch = a_batch("coding")
+    owner = replace(batch.desk.staff[STAFF["owner"]], language=language)
+    batch.desk = replace(batch.desk, staff={**batch.desk.staff, owner.person: owner})
+    batch.add(an_arrival("owner", "private", Chose("cat_work", TOKEN)))
+    (rows,) = (post.letter.rows for post in batch.posts if post.letter.rows)
+    assert {"age_from18", "gender_woman", "shut"} < {data.partition(":")[0] for row in rows for _, data in row}
+    assert max(map(len, rows)) == 3
+    assert not [label for row in rows for label, _ in row if len(label) * len(row) > MOST_IN_A_ROW]
+
+
+async def test_nobody_marks_an_age_or_a_gender_there_is_not_or_before_there_is_an_outcome(desk):
+    nino, anna = await talk(desk)
+    await desk.does(lambda: nino.says("/close"))
+    token, here = (await desk.case(anna)).token, nino.sees()[-1].message_id
+    await desk.does(
+        lambda: nino.presses(here, f"age_from25:{token}"), lambda: nino.presses(here, f"gender_man:{token}")
+    )
+    await desk.presses(nino, "out_answered")
+    await desk.does(lambda: nino.presses(here, f"age_99:{token}"), lambda: nino.presses(here, f"gender_:{token}"))
+    assert await marks(desk, anna) == (None, None)
 
 
 async def test_the_room_is_empty_of_either_sides_words(desk):

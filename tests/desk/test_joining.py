@@ -3,9 +3,7 @@
 import asyncio
 
 import pytest
-from click.testing import CliRunner
 
-from bot.__main__ import gza
 from bot.clock import Guard
 from bot.conversing import Conversing
 from bot.desk.cases import Phase
@@ -28,18 +26,6 @@ async def invited(desk, manager, role="consultant"):
 
 async def names(desk):
     return sorted(one.name for one in (await desk.desk()).staff.values())
-
-
-def program(tmp_path, desk, *arguments):
-    """`gza …` beside the running bot."""
-    environment = {
-        "BOT_TOKEN": desk.telegram.token,
-        "BOT_API_URL": desk.telegram.url,
-        "DATA_DIR": str(tmp_path / "data"),
-        "KEYRING_DIR": str(tmp_path / "keyring"),
-        "LOG_LEVEL": "ERROR",
-    }
-    return asyncio.to_thread(CliRunner().invoke, gza, arguments, env=environment)
 
 
 async def test_a_link_makes_one_member_of_staff_and_all_managers_hear_of_both(desk):
@@ -143,7 +129,7 @@ async def test_whoever_waited_for_a_consultant_and_becomes_one_waits_no_more(des
 
 
 async def test_a_link_can_be_had_on_the_command_line_while_the_bot_runs(tmp_path, desk):
-    done = await program(tmp_path, desk, "invite", "manager")
+    done = await desk.runs("invite", "manager")
     assert done.exit_code == 0, done.output
     assert f"https://t.me/{desk.app.me.username}?start=i_" in done.output
 
@@ -151,33 +137,33 @@ async def test_a_link_can_be_had_on_the_command_line_while_the_bot_runs(tmp_path
     await desk.does(lambda: nino.says(f"/start {payload(done.output)}"))
     (one,) = (await desk.desk()).staff.values()
     assert (one.name, one.role) == ("Nino", Role.MANAGER)
-    assert (await program(tmp_path, desk, "invite", "cook")).exit_code == 2
+    assert (await desk.runs("invite", "cook")).exit_code == 2
 
 
 async def test_the_command_line_lists_removes_and_logs_without_anybodys_name(tmp_path, desk):
-    assert "gza invite manager" in (await program(tmp_path, desk, "staff")).output
+    assert "gza invite manager" in (await desk.runs("staff")).output
     nino, olga = await desk.hires("Nino", Role.MANAGER), await desk.hires("Olga")
     anna = await desk.asks("Anna")
     await desk.takes(olga, anna)
     tags = {one.name: one.tag for one in (await desk.desk()).staff.values()}
-    listed = (await program(tmp_path, desk, "staff")).output.splitlines()
+    listed = (await desk.runs("staff")).output.splitlines()
     assert [line.split() for line in listed] == [
         [tags["Nino"], "manager", "on", "duty", "en", "Nino"],
         [tags["Olga"], "consultant", "on", "duty", "en", "Olga"],
     ]
 
-    assert (await program(tmp_path, desk, "staff", "--remove", tags["Olga"])).output == "Olga is no longer staff.\n"
+    assert (await desk.runs("staff", "--remove", tags["Olga"])).output == "Olga is no longer staff.\n"
     await desk.settle()
     assert await names(desk) == ["Nino"]
     assert (await desk.case(anna)).phase is Phase.WAITING
     assert told(olga, "staff.dismissed") == 1
 
-    last = await program(tmp_path, desk, "staff", "--remove", tags["Nino"])
+    last = await desk.runs("staff", "--remove", tags["Nino"])
     assert last.exit_code == 1
     assert "last manager" in str(last.exception)
-    assert (await program(tmp_path, desk, "staff", "--remove", "nobody")).exit_code == 1
+    assert (await desk.runs("staff", "--remove", "nobody")).exit_code == 1
 
-    log = (await program(tmp_path, desk, "staff", "--log")).output
+    log = (await desk.runs("staff", "--log")).output
     assert [line.split()[1] for line in log.splitlines()].count("invited.consultant") == 1
     for what in ("joined.manager", "case.claimed", "case.released", "removed.consultant"):
         assert what in log

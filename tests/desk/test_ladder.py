@@ -183,7 +183,8 @@ async def test_after_twelve_hours_a_case_is_closed_uncoded_but_not_in_the_night(
         assert told(anna, "desk.closed") == 1
         async with desk.app.store.transaction() as work:
             counted = {(cell.table, cell.value) for cell in await work.counts()}
-        assert {("outcome", NOT_CODED), ("category", NOT_CODED)} <= counted
+        assert ("outcome", NOT_CODED) in counted
+        assert "category" not in {table for table, _ in counted}
 
 
 async def test_an_outcome_that_was_chosen_is_kept_when_time_closes_the_case(tmp_path):

@@ -165,6 +165,7 @@ class Happened:
                 "staff": lambda: self.now.staff.get(self.actor) != self.before.staff[self.actor],
                 "invited": lambda: self.now.invitations,
                 "dismissed": lambda: self.before.staff.keys() - self.now.staff.keys(),
+                "campaign": lambda: self.now.campaigns,
                 "entry": lambda: self.batch.entries,
                 "person": lambda: self.to(PERSON),
                 "room": lambda: self.to(ROOMS["owner"]),

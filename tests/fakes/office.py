@@ -4,6 +4,7 @@
 they cost is measured elsewhere.
 """
 
+import asyncio
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -11,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from click.testing import CliRunner, Result
 from pydantic import SecretStr
 
 from bot import filing
+from bot.__main__ import gza
 from bot.app import App, assembled
 from bot.arrivals import Condemned
 from bot.clock import TBILISI
@@ -84,6 +87,17 @@ class Office:
         """The bot is gone, with all that it had not written down."""
         await self._life.aclose()
         self._offset = None
+
+    async def runs(self, *arguments: str) -> Result:
+        """`gza …` beside the running bot."""
+        environment = {
+            "BOT_TOKEN": self.telegram.token,
+            "BOT_API_URL": self.telegram.url,
+            "DATA_DIR": str(self._settings.data_dir),
+            "KEYRING_DIR": str(self._settings.keyring_dir),
+            "LOG_LEVEL": "ERROR",
+        }
+        return await asyncio.to_thread(CliRunner().invoke, gza, arguments, env=environment)
 
     def person(self, name: str = "Anna"):
         return self.telegram.world.person(name)

@@ -12,6 +12,9 @@ from bot.telegram.picture import draw
 LONG_LABEL = "A label far too long for any phone that was ever sold"
 SILENT = "hush"
 PICTURE = "card"
+REPORT = "report"
+PAGE = b"<!doctype html><title>Report</title><script>alert(document.domain)</script>"
+"""A file that would do harm if the sandbox opened it."""
 
 
 def _keyboard(*rows):
@@ -45,6 +48,8 @@ class EchoBot:
             case {"message": {"chat": {"id": chat}} as said}:
                 if said.get("text") == PICTURE:
                     await self._show(chat)
+                elif said.get("text") == REPORT:
+                    await self._hand_over(chat)
                 elif said.get("text") != SILENT:
                     await self._send(chat, self._echo(said))
             case {"edited_message": {"chat": {"id": chat}, "text": text}}:
@@ -59,6 +64,12 @@ class EchoBot:
         form = FormData({"chat_id": str(chat), "caption": "Keep this", "reply_markup": json.dumps(CHOICES)})
         form.add_field("photo", draw("Before I say yes", ["Employer", "Pay", "Hours"]), filename="card.png")
         async with self.http.post(f"{self.api}/sendPhoto", data=form) as answer:
+            assert answer.ok, await answer.text()
+
+    async def _hand_over(self, chat):
+        form = FormData({"chat_id": str(chat)})
+        form.add_field("document", PAGE, filename="gza-2026-Q3-ka.html")
+        async with self.http.post(f"{self.api}/sendDocument", data=form) as answer:
             assert answer.ok, await answer.text()
 
     async def _tapped(self, tap):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.echo import LONG_LABEL
+from tests.browser.echo import LONG_LABEL, PAGE
 from tests.browser.phone import Phone, add_person, the_phone
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -127,6 +127,20 @@ async def test_a_picture_of_the_bot_is_seen_with_its_words_and_buttons(sandbox, 
     assert box["height"] > box["width"] / 2
     await expect(phone.bubbles.last).to_be_in_viewport(ratio=0.99)
     await expect(phone.button("Yes")).to_be_in_viewport()
+
+
+async def test_a_file_of_the_bot_is_saved_under_its_name_and_not_opened(opened):
+    phone = await opened()
+    await phone.say("report")
+
+    link = phone.bubbles.last.get_by_role("link", name="gza-2026-Q3-ka.html")
+    async with link.page.expect_download() as saving:
+        await link.click()
+    saved = await saving.value
+
+    assert saved.suggested_filename == "gza-2026-Q3-ka.html"
+    assert (await saved.path()).read_bytes() == PAGE
+    await expect(phone.bubbles.last).to_be_in_viewport(ratio=0.99)
 
 
 async def test_blocking_hides_the_line_until_unblocked(opened):

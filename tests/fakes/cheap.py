@@ -1,7 +1,7 @@
 """The real store and the real wire for less: what each test would pay anew is paid once for all of them.
 
 The desk's stories tell nothing of a disk, a driver's thread, a migration or the certificates of this machine; the
-tests of the storage and the proofs do, and go without this.
+tests of the storage and the proofs do, and go without this. What stores keep they tell `ready_made` all the same.
 """
 
 import sqlite3
@@ -12,11 +12,13 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+import asyncpg
 from sqlalchemy.engine import make_url
 
 from storage import store
 from storage.engine import PRAGMAS
 from storage.migrating import migrate
+from tests.fakes.lending import connected
 
 VERSION = "SELECT version_num FROM alembic_version"
 
@@ -26,13 +28,19 @@ def cheap(*, alone: bool = True):
     """Stores opened meanwhile are cheap. `alone`: nobody else has the file, so that no thread need wait for it."""
     with ExitStack() as stack:
         for saving in (
-            patch("storage.store.migrate", _migrate),
-            patch("storage.store.make_engine", _make_engine),
+            ready_made(),
             patch("aiogram.client.session.aiohttp.ssl.create_default_context", _certificates),
             patch.dict(PRAGMAS, synchronous=0),  # no test pulls the plug of this machine
             *([patch("aiosqlite.core.Connection._execute", _at_once)] if alone else []),
         ):
             stack.enter_context(saving)
+        yield
+
+
+@contextmanager
+def ready_made():
+    """Stores opened meanwhile find their schema there, and the statements that others spoke before are known."""
+    with patch("storage.store.migrate", _migrate), patch("storage.store.make_engine", _make_engine):
         yield
 
 
@@ -44,22 +52,38 @@ async def _at_once(connection, function, *arguments, **named):
 
 
 async def _migrate(url):
-    """An empty file is what every other empty file became, and one that has the newest schema stays as it is."""
-    file = Path(make_url(url).database) if url.startswith("sqlite") else None
-    if file is None or not (_is_empty(file) or await _is_newest(file)):
+    """An empty file is what every other empty file became, and what has the newest schema stays as it is."""
+    try:
+        done = await _is_newest(url) or await _is_filled(url)
+    except (sqlite3.Error, OSError, asyncpg.PostgresError):
+        done = False  # whatever is wrong there, the real one says it
+    if not done:
         await migrate(url)
-    elif _is_empty(file):
+
+
+async def _is_filled(url):
+    """Whether there was nothing in the file before."""
+    file = _file(url)
+    empty = file is not None and (not file.exists() or not file.stat().st_size)
+    if empty:
         file.write_bytes(await _empty())
+    return empty
 
 
-def _is_empty(file):
-    return not file.exists() or not file.stat().st_size
-
-
-async def _is_newest(file):
+async def _is_newest(url):
     await _empty()
+    file = _file(url)
+    if file is None:
+        async with connected(url) as connection:
+            return [tuple(row) for row in await connection.fetch(VERSION)] == _MIGRATED["version"]
+    if not file.exists():
+        return False
     with closing(sqlite3.connect(file)) as database:
         return database.execute(VERSION).fetchall() == _MIGRATED["version"]
+
+
+def _file(url):
+    return Path(make_url(url).database) if url.startswith("sqlite") else None
 
 
 async def _empty():

@@ -1,12 +1,13 @@
 """Stores on real engines: a file of SQLite, a database of PostgreSQL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from storage import Keyring, Store
+from tests.fakes.cheap import ready_made
 from tests.fakes.postgres import Postgres
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -15,6 +16,13 @@ NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def schema() -> Iterator[None]:
+    """The schema is there already; tests of how it comes there take this back."""
+    with ready_made():
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ from storage.vault.ring import Ring
 from tests.fakes.postgres import Postgres
 
 
+@pytest.fixture(autouse=True)
+def schema() -> None:
+    """It comes there as on any other day."""
+
+
 async def lived(url: str, keyring: Keyring, now: datetime, *, how: str = "seen") -> Keyring:
     """A house with somebody in it: the keyring has seen a time, or been turned."""
     store = await Store.open(url, keyring)

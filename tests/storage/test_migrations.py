@@ -17,6 +17,11 @@ from storage.vault.heads import head_of
 from storage.vault.sealing import tag_of
 
 
+@pytest.fixture(autouse=True)
+def schema() -> None:
+    """It comes there as on any other day."""
+
+
 async def on(url: str, work: Callable[[Connection], object]) -> object:
     engine = make_migrating_engine(url)
     try:

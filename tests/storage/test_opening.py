@@ -12,6 +12,11 @@ from storage import Author, Busy, DatabaseDamaged, Keyring, NewEntry, Store, Wro
 from storage.keyring import Epoch
 
 
+@pytest.fixture(autouse=True)
+def schema() -> None:
+    """It comes there as on any other day."""
+
+
 async def begun(url: str, keyring: Keyring, now: datetime) -> None:
     store = await Store.open(url, keyring)
     async with store.transaction() as work:

@@ -102,6 +102,7 @@ class Gathering:
             uncertain=found.uncertain,
             releases=found.releases,
             unreadable=found.unreadable,
+            counted_from=found.counted_from,
         )
 
     def file(self, upshot: Upshot) -> None:

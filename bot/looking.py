@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.arrivals import Arrival, Barrier, Condemned, Incoming
 from bot.desk.desk import Found
@@ -54,10 +55,16 @@ async def read_back(work: Transaction, filed: Filed, looked: Looked, need: Needs
 
 
 async def _releases(work: Transaction, found: Found) -> None:
-    """The frozen releases. Those that can be read are shown, whatever became of another. Two statements."""
+    """The frozen releases. Those that can be read are shown, whatever became of another.
+
+    Two statements; one more as long as there is none, to know since when is counted.
+    """
     shelved = [one for record in await work.records((Kind.RELEASE,)) if (one := _shelved(record)) is not None]
     found.releases = tuple(sorted(shelved, key=lambda each: each.release.first))
     found.unreadable = len(shelved) != await work.releases()
+    if not shelved:
+        months = {cell.period for cell in await work.counts()}
+        found.counted_from = date.fromisoformat(f"{min(months)}-01") if months else None
 
 
 def _shelved(record: Record) -> Shelved | None:

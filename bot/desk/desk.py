@@ -204,6 +204,7 @@ class Scene:
     `transcripts` and `lines` by person, of those cases where somebody may ask for them; `placed` says which line of
     whom lies at (chat, message). `uncertain` are rows of the outbox, by number, with the person they are about.
     `releases` are the frozen ones, oldest first, where a manager asks for them; `unreadable`: there are more of them.
+    `counted_from`: without any, the first day of the first month of which anything is counted.
     `trusted`: the clock is, so that things may end by date. `locked`: the keyring is not there.
     """
 
@@ -222,6 +223,7 @@ class Scene:
     uncertain: Mapping[int, int] = field(default_factory=dict)
     releases: tuple[Shelved, ...] = ()
     unreadable: bool = False
+    counted_from: date | None = None
 
     @property
     def rules(self) -> Rules:
@@ -248,3 +250,4 @@ class Found:
     uncertain: dict[int, int] = field(default_factory=dict)
     releases: tuple[Shelved, ...] = ()
     unreadable: bool = False
+    counted_from: date | None = None

@@ -12,7 +12,7 @@ from bot.desk.staff import Staff
 from bot.desk.verbs import Call
 from bot.desk.words import Button, keys, say
 from bot.letters import Deed, Letter, Rows
-from bot.statistics.periods import CLOSING, Period
+from bot.statistics.periods import Period
 
 LISTED = 8
 """Releases on one page."""
@@ -34,9 +34,10 @@ def turned(scene: Scene, one: Staff, call: Call) -> Upshot:
 
 
 def coming(scene: Scene) -> Period:
-    """The period whose release comes next."""
-    covered = scene.releases[-1].release.last + DAY if scene.releases else scene.now.date() - CLOSING
-    return Period.of(covered, scene.desk.length)
+    """The period whose release comes next: the first of all is that of the first count."""
+    today = scene.now.date()
+    first = scene.releases[-1].release.last + DAY if scene.releases else min(scene.counted_from or today, today)
+    return Period.of(first, scene.desk.length)
 
 
 def _words(scene: Scene, one: Staff) -> str:

@@ -1,7 +1,7 @@
 """What a manager sees of the numbers: how much there is to do now, and apart from it the releases by name."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -115,16 +115,19 @@ def test_where_there_is_no_report_yet_it_is_said_and_when_the_next_one_comes():
 
 
 @pytest.mark.parametrize(
-    ("day", "named"),
-    [(datetime(2026, 10, 14, tzinfo=TBILISI), "2026-Q3"), (datetime(2026, 10, 15, tzinfo=TBILISI), "2026-Q4")],
+    ("first", "named"), [(None, "2026-Q4"), (date(2026, 11, 1), "2026-Q4"), (date(2026, 8, 1), "2026-Q3")]
 )
-def test_before_the_first_report_the_next_one_is_of_the_period_that_is_not_overdue(day, named):
-    assert stats.coming(scene(now=day)).name == named
+def test_the_first_report_of_all_is_of_the_period_of_the_first_count(first, named):
+    assert stats.coming(scene(counted_from=first)).name == named
 
 
 def test_a_report_that_should_be_there_and_is_not_is_said_to_be_late():
     letter = shows(now=datetime(2027, 2, 1, tzinfo=TBILISI), releases=(shelved(Q3),))
     assert "The report for 01.10–31.12.2026 was due on 14.01.2027 and is not there yet." in letter.text
+
+
+def test_a_first_report_that_was_not_made_is_late_too():
+    assert "The report for 01.07–30.09.2026 was due on 14.10.2026" in shows(counted_from=date(2026, 8, 1)).text
 
 
 def test_a_house_with_months_waits_for_the_next_month():

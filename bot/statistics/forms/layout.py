@@ -5,19 +5,24 @@ Law: measured in pixels with the letters it is drawn with; no words are cut off,
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress, product
 
 from bot.statistics.forms.report import Listing, Part, Report
 from bot.statistics.published import Figure, Mark
 
-WIDTH, HEIGHT = 1080, 1280
+NARROW, WIDE, HEIGHT = 1080, 1280, 1280
 """Pixels, as are all lengths here. What does not fit into the height makes a picture higher."""
-MARGIN, BETWEEN, BANNER = 56, 52, 72
+MARGIN, BETWEEN, BANNER = 56, 52, 60
 LARGEST, SMALLEST = 32, 22
 """Sizes of letters that are tried."""
-STEP = 1.3
+SHAPES = ((NARROW, 1), (NARROW, 2), (WIDE, 2))
+"""Widths and numbers of columns that are tried with each."""
+STEP = 1.2
 """From line to line, in sizes of letters."""
-LABELS = 0.54
-"""The part of a column that labels may take."""
+LABELS, SPACE = 0.62, 14
+"""The part of a column that labels may take, and the space after them."""
+BAND = "band"
+"""The table that must not be seen without the word that it is no finding."""
 MOST_ROWS = 12
 """Of a table; there may be any number of campaigns, and the others are in the report."""
 
@@ -56,6 +61,7 @@ class Bar:
 class Drawing:
     """Everything in a picture."""
 
+    width: int
     height: int
     words: tuple[Word, ...]
     bars: tuple[Bar, ...]
@@ -67,15 +73,12 @@ Measure = Callable[[str, Ink], float]
 
 def laid_out(part: Part, told: Report, measure: Measure) -> Drawing:
     """The picture of a unit that is published."""
-    lowest = None
-    for size in range(LARGEST, SMALLEST - 1, -2):
-        for columns in (1, 2):
-            drawing = _Sheet(part, told, measure, size, columns).drawn()
-            if drawing.height <= HEIGHT:
-                return drawing
-            lowest = min(lowest or drawing, drawing, key=lambda each: each.height)
-    assert lowest is not None, "some size was tried"
-    return lowest
+    tries = [(size, shape) for size in range(LARGEST, SMALLEST - 1, -1) for shape in SHAPES]
+    for size, shape in sorted(tries, key=lambda each: each[0] / each[1][0], reverse=True):
+        drawing = _Sheet(part, told, measure, size, shape).drawn()
+        if drawing.height <= HEIGHT:
+            return drawing
+    return _Sheet(part, told, measure, SMALLEST, SHAPES[-1]).drawn()
 
 
 def wrapped(words: str, width: float, measured: Callable[[str], float]) -> list[str]:
@@ -108,27 +111,29 @@ class _Sheet:
     Every method begins at `y` and says where the next thing may begin.
     """
 
-    def __init__(self, part: Part, told: Report, measure: Measure, size: int, columns: int) -> None:
-        self.part, self.told, self.measure, self.columns = part, told, measure, columns
+    def __init__(self, part: Part, told: Report, measure: Measure, size: int, shape: tuple[int, int]) -> None:
+        self.part, self.told, self.measure = part, told, measure
+        self.width, self.columns = shape
+        self.inner = self.width - 2 * MARGIN
         self.plain, self.quiet, self.heavy = Ink(size), Ink(size, "quiet"), Ink(size, heavy=True)
         self.caption = Ink(size + 2, heavy=True)
-        self.wide = (WIDTH - 2 * MARGIN - (columns - 1) * BETWEEN) / columns
+        self.wide = (self.inner - (self.columns - 1) * BETWEEN) / self.columns
+        self.label = min(self.wide * LABELS, self._longest() + SPACE)
         self.words = list[Word]()
         self.bars = list[Bar]()
 
     def drawn(self) -> Drawing:
         """Head, tables, foot."""
-        top = self._head(MARGIN * 0.6)
+        top = self._head(MARGIN * 0.5)
         bottom = max(self._column(index, tables, top) for index, tables in enumerate(self._dealt()))
-        foot = " · ".join(filter(None, (self.told.banner, self.told.labels.say("foot"))))
-        end = self._text(foot, MARGIN, bottom + 8, WIDTH - 2 * MARGIN, Ink(SMALLEST, "quiet"))
-        return Drawing(round(end + MARGIN * 0.5), tuple(self.words), tuple(self.bars))
+        end = self._text(self.told.labels.say("foot"), MARGIN, bottom + 8, self.inner, Ink(SMALLEST, "quiet"))
+        return Drawing(self.width, round(end + MARGIN * 0.4), tuple(self.words), tuple(self.bars))
 
     def _head(self, y: float) -> float:
-        told, wide = self.told, WIDTH - 2 * MARGIN
+        told, wide = self.told, self.inner
         if told.banner:
-            self.bars.append(Bar(0, 0, WIDTH, BANNER, "warning"))
-            self.words.append(Word(MARGIN, BANNER / 2, told.banner, Ink(34, "paper", heavy=True)))
+            self.bars.append(Bar(0, 0, self.width, BANNER, "warning"))
+            self.words.append(Word(MARGIN, BANNER / 2, told.banner, Ink(32, "paper", heavy=True)))
             y += BANNER
         y = self._text(told.organisation, MARGIN, y, wide, Ink(26, "quiet"))
         y = self._text(self.part.heading, MARGIN, y + 4, wide, Ink(44, heavy=True))
@@ -136,21 +141,29 @@ class _Sheet:
         for note in (*self.part.notes, *told.warnings):
             y = self._text(note, MARGIN, y + 6, wide, Ink(SMALLEST, "warning" if note in told.warnings else "quiet"))
         self.bars.append(Bar(MARGIN, y + 14, wide, 4))
-        return y + 38
+        return y + 34
 
     def _under(self) -> str:
         """The days, and how many consultations."""
         labels, total = self.told.labels, self.part.total
         return " · ".join((self.told.days, *([f"{labels.shown(total)} {labels.say('total')}"] if total else ())))
 
-    def _dealt(self) -> list[tuple[Listing, ...]]:
-        """The tables in columns, in their order, so that the higher column is as low as can be."""
+    def _longest(self) -> float:
+        """The width of the longest label."""
+        rows = (name for table in self.part.listings for name, _ in table.rows[:MOST_ROWS])
+        return max((self.measure(name, self.plain) for name in rows), default=0)
+
+    def _dealt(self) -> list[list[Listing]]:
+        """The tables in columns, so that the higher one is as low as can be; in each they keep their order."""
         tables = self.part.listings
-        if self.columns == 1:
-            return [tables]
         heights = [self._height(table) for table in tables]
-        cut = min(range(len(tables) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
-        return [tables[:cut], tables[cut:]]
+        columns = range(self.columns)
+
+        def highest(deal: tuple[int, ...]) -> float:
+            return max(sum(compress(heights, (at == column for at in deal))) for column in columns)
+
+        best = min(product(columns, repeat=len(tables)), key=highest)
+        return [list(compress(tables, (at == column for at in best))) for column in columns]
 
     def _height(self, table: Listing) -> float:
         """How high a table is: it is written, and taken back."""
@@ -159,36 +172,36 @@ class _Sheet:
         del self.words[words:], self.bars[bars:]
         return height
 
-    def _column(self, index: int, tables: tuple[Listing, ...], y: float) -> float:
+    def _column(self, index: int, tables: list[Listing], y: float) -> float:
         for table in tables:
             y = self._table(table, MARGIN + index * (self.wide + BETWEEN), y)
         return y
 
     def _table(self, table: Listing, x: float, y: float) -> float:
         y = self._text(table.caption, x, y, self.wide, self.caption) + 4
-        if not table.rows:
-            y = self._text(" ".join(table.notes), x, y, self.wide, self.quiet)
+        if not table.rows or table.name == BAND:
+            y = self._text(" ".join(table.notes), x, y, self.wide, Ink(SMALLEST, "quiet")) + 4
         shown = table.rows[:MOST_ROWS]
         most = max((figure.number or 0 for _, figure in shown), default=0)
         for name, figure in shown:
             y = self._row(name, figure, most, (x, y))
         if more := len(table.rows) - len(shown):
             y = self._text(self.told.labels.say("more", rows=str(more)), x, y, self.wide, self.quiet)
-        return y + self.plain.size * 0.9
+        return y + self.plain.size * 0.7
 
     def _row(self, name: str, figure: Figure, most: int, at: tuple[float, float]) -> float:
         """The label on the left; on the right its bar and its number, or the mark alone."""
         x, y = at
-        end = self._text(name, x, y, self.wide * LABELS - 14, self.plain)
-        x, middle, size = x + self.wide * LABELS, y + self.plain.size * STEP / 2, self.plain.size
+        end = self._text(name, x, y, self.label - SPACE, self.plain)
+        x, middle, size = x + self.label, y + self.plain.size * STEP / 2, self.plain.size
         if figure.number:
-            longest = self.wide * (1 - LABELS) - self.measure(self._shown(most), self.heavy) - 12
+            longest = (self.wide - self.label) - self.measure(self._shown(most), self.heavy) - 12
             bar = Bar(x, middle - size * 0.45, max(3.0, longest * figure.number / most), size * 0.9)
             self.bars.append(bar)
             self.words.append(Word(x + bar.width + 10, middle, self._shown(figure.number), self.heavy))
         else:
-            self._text(self.told.labels.shown(figure), x, y, self.wide * (1 - LABELS), self.quiet)
-        return end + size * 0.2
+            self._text(self.told.labels.shown(figure), x, y, (self.wide - self.label), self.quiet)
+        return end + size * 0.12
 
     def _shown(self, number: int) -> str:
         return self.told.labels.shown(Figure(Mark.NUMBER, number))

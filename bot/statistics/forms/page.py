@@ -48,7 +48,7 @@ def _header(told: Report) -> Element:
 
 
 def _main(told: Report) -> Iterator[Element]:
-    for said in told.warnings:
+    for said in told.cautions:
         yield element("p", said, class_="warning")
     points = group("ul", (element("li", said) for said in told.reading))
     title = element("h2", told.labels.say("how"), id="how")

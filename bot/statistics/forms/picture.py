@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.statistics.forms.layout import WIDTH, Bar, Drawing, Ink, Measure, Word, laid_out
+from bot.statistics.forms.layout import Bar, Drawing, Ink, Measure, Word, laid_out
 from bot.statistics.forms.report import Part, Report
 
 if TYPE_CHECKING:
@@ -46,16 +46,16 @@ def _painted(drawing: Drawing) -> "Image":
     from matplotlib.figure import Figure
     from PIL.Image import frombytes
 
-    figure = Figure(figsize=(WIDTH / DOTS, drawing.height / DOTS), dpi=DOTS, facecolor=COLOURS["paper"])
+    figure = Figure(figsize=(drawing.width / DOTS, drawing.height / DOTS), dpi=DOTS, facecolor=COLOURS["paper"])
     canvas = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(drawing.height, 0))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, drawing.width), ylim=(drawing.height, 0))
     axes.set_axis_off()
     for bar in drawing.bars:
         _fill(axes, bar)
     for word in drawing.words:
         _write(axes, word)
     canvas.draw()  # type: ignore[no-untyped-call]
-    return frombytes("RGBA", (WIDTH, drawing.height), bytes(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
+    return frombytes("RGBA", (drawing.width, drawing.height), bytes(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
 
 
 def _fill(axes: "Axes", bar: Bar) -> None:

@@ -39,7 +39,7 @@ def _lines(told: Report) -> Iterator[_Line]:
     labels = told.labels
     yield ("", labels.say("organisation"), told.organisation, "", "", "")
     yield ("", labels.say("period"), told.days, "", "", "")
-    for said in (*told.warnings, *told.made, *told.reading):
+    for said in (*told.cautions, *told.made, *told.reading):
         yield ("", labels.say("about"), "", "", "", said)
     for part in told.parts:
         yield from _part(part, told)

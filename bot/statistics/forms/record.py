@@ -130,7 +130,7 @@ def record(release: Release, book: Book) -> bytes:
         method=release.method,
         code=release.code,
         lost=release.lost,
-        notes={language: (*each.warnings, *each.reading) for language, each in told.items()},
+        notes={language: (*each.cautions, *each.reading) for language, each in told.items()},
         units=tuple(_counted(release, section, languages) for section in release.sections),
     )
     return f"{made.model_dump_json(indent=1)}\n".encode()

@@ -49,17 +49,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole release. `banner` is empty unless everything in it is made up."""
+    """The whole release. `banner` and the sentence `explained` are empty unless everything in it is made up."""
 
     labels: Labels
     title: str
     banner: str
+    explained: str
     organisation: str
     days: str
     warnings: tuple[str, ...]
     reading: tuple[str, ...]
     made: tuple[str, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader must know before any number."""
+        return tuple(filter(None, (self.explained, *self.warnings)))
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
@@ -78,20 +84,14 @@ def report(release: Release, book: Book, language: str) -> Report:
         labels,
         labels.say("title"),
         labels.say("made_up") if release.demo else "",
+        labels.say("made_up.note") if release.demo else "",
         release.organisation,
         labels.days(release.first, release.last),
-        tuple(_warnings(release, labels)),
+        (labels.say("lost"),) if release.lost else (),
         tuple(_reading(labels)),
         made,
         tuple(_part(release, section, labels) for section in release.sections),
     )
-
-
-def _warnings(release: Release, labels: Labels) -> Iterator[str]:
-    if release.demo:
-        yield labels.say("made_up.note")
-    if release.lost:
-        yield labels.say("lost")
 
 
 def _reading(labels: Labels) -> Iterator[str]:

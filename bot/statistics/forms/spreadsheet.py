@@ -43,7 +43,7 @@ def _about(told: Report) -> Iterator[tuple[str, str]]:
     labels = told.labels
     yield labels.say("organisation"), told.organisation
     yield labels.say("period"), told.days
-    for name, lines in (("about", (*told.made, *told.warnings)), ("how", told.reading)):
+    for name, lines in (("about", (*told.made, *told.cautions)), ("how", told.reading)):
         for number, said in enumerate(lines):
             yield "" if number else labels.say(name), said
 

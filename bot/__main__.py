@@ -5,7 +5,7 @@ import sys
 import click
 
 from bot.errors import GzaError
-from bot.verbs import copies, editors, house, offline, serving
+from bot.verbs import copies, editors, house, offline, serving, trying
 from dialogs.finding import BookBroken
 from storage import StorageError
 
@@ -16,7 +16,7 @@ def gza() -> None:
     """Gza: a chatbot for safe-migration consultations in Georgia."""
 
 
-for verb in (*serving.VERBS, *house.VERBS, *copies.VERBS, *offline.VERBS, *editors.VERBS):
+for verb in (*serving.VERBS, *house.VERBS, *copies.VERBS, *offline.VERBS, *trying.VERBS, *editors.VERBS):
     gza.add_command(verb)
 
 

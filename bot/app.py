@@ -34,6 +34,7 @@ from bot.lifeline import Lifeline, static_text
 from bot.lock import claimed
 from bot.locking.locked import Locked, adopted
 from bot.logs import log
+from bot.releasing import fixed
 from bot.releasing import shelf as releases
 from bot.rounds import Rounds
 from bot.settings import Settings
@@ -148,9 +149,12 @@ async def _opened(settings: Settings) -> Store:
     store = await Store.open(settings.database, keyring(settings))
     async with store.transaction() as work:
         unchecked = RESTORED in await upkeep.recalled(work)
+        demo = (await fixed.read(work)).demo
     if unchecked:
         await store.close()
         raise RestoreUnchecked("A backup was put back and nobody has looked at it yet. Run `gza doctor` first.")
+    if demo:
+        log.warning("house.demo")
     return store
 
 

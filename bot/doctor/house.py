@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.doctor.finding import Finding, green, red, warn
+from bot.releasing import fixed
 from storage import Store, Tampered
 
 LOST = ("counts:", "cases:", "lines:", "records:", "releases:")
@@ -12,7 +13,21 @@ NONE_LOST = "Everything sealed opens."
 
 async def look(store: Store, *, running: bool) -> list[Finding]:
     """Everything the store can be asked."""
-    return [*await _whole(store), await _log(store, running=running), *_age(store), await _archive(store)]
+    return [
+        *await _whole(store),
+        await _log(store, running=running),
+        *_age(store),
+        await _archive(store),
+        *await _demo(store),
+    ]
+
+
+async def _demo(store: Store) -> list[Finding]:
+    async with store.transaction() as work:
+        if not (await fixed.read(work)).demo:
+            return []
+    says = "Everything in this house is made up (gza demo-data), and all that it publishes says so."
+    return [warn("demo", says, "Serve no real people with it: make them a house of their own, see gza init --help")]
 
 
 async def _whole(store: Store) -> list[Finding]:

@@ -5,7 +5,7 @@ there were, exactly: the figures of daily work and the published total together 
 shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.errors import GzaError
@@ -35,8 +35,8 @@ class Narrow:
 class Attacker:
     """Works out what can be worked out of one section.
 
-    `seen` are, for each total that may be known, the least and the most of every hidden number in the worlds found so
-    far. They stay possible when less is shown.
+    `_seen` are, for each total that may be known, the least and the most of hidden numbers in the worlds found so far:
+    they stay possible when less is shown.
     """
 
     def __init__(self, section: Section) -> None:
@@ -61,10 +61,15 @@ class Attacker:
         for total in self._ends():
             self._program.limit({ALL: (total, total)})
             seen = self._seen.setdefault(total, {})
-            self._glance(seen)
-            for place in self._hidden:
-                if found := self._ask(seen, place):
-                    return found
+            left = self._together(seen)
+            while left:
+                place, holding = left[0], set[Place]()
+                for most in (False, True):
+                    if place in left:
+                        left = self._ask(seen, left, [place], most=most)
+                        holding |= self._program.holding()
+                if place in left:
+                    return Narrow(place, *seen[place], frozenset(holding))
         return None
 
     def _ends(self) -> list[int]:
@@ -72,35 +77,24 @@ class Attacker:
         self._program.limit({ALL: self._total})
         return sorted({self._program.world([ALL], most=most)[ALL] for most in (False, True)})
 
-    def _glance(self, seen: Seen) -> None:
-        """Ask about many together, as long as that answers questions before they are asked."""
-        self._see(seen, self._program.world(self._hidden, most=False))
-        left: list[Place] = []
-        while (places := [place for place in self._hidden if _width(seen, place) < WIDE]) != left:
-            left = places
-            for half in (places[::2], places[1::2]):
-                self._see(seen, self._program.world(half, most=True))
+    def _together(self, seen: Seen) -> list[Place]:
+        """Ask about many at once, as long as that answers questions; which are left to be asked one by one."""
+        left = self._ask(seen, self._hidden, self._hidden, most=False)
+        before = 0
+        while len(left) != before:
+            before = len(left)
+            for half in (left[::2], left[1::2]):
+                left = self._ask(seen, left, half, most=True)
+        return left
 
-    def _ask(self, seen: Seen, place: Place) -> Narrow | None:
-        """Ask about one how small and how large it can be."""
-        holding: set[Place] = set()
-        for most in (False, True):
-            if _width(seen, place) >= WIDE:
-                return None
-            self._see(seen, self._program.world([place], most=most))
-            holding |= self._program.holding()
-        return None if _width(seen, place) >= WIDE else Narrow(place, *seen[place], frozenset(holding))
-
-    def _see(self, seen: Seen, world: Mapping[Place, int]) -> None:
-        for place in self._hidden:
+    def _ask(self, seen: Seen, left: Collection[Place], places: Collection[Place], *, most: bool) -> list[Place]:
+        """How small or large these can be together; of those that are left, the ones that still have no room."""
+        world = self._program.world(places, most=most)
+        for place in left:
             number = world[place]
-            least, most = seen.get(place, (number, number))
-            seen[place] = min(least, number), max(most, number)
-
-
-def _width(seen: Seen, place: Place) -> int:
-    least, most = seen.get(place, (0, 0))
-    return most - least
+            least, largest = seen.get(place, (number, number))
+            seen[place] = min(least, number), max(largest, number)
+        return [place for place in left if seen[place][1] - seen[place][0] < WIDE]
 
 
 def verify(release: Release, past: Sequence[Release]) -> None:

@@ -6,7 +6,7 @@ up to its unit, and a row of its own would have no name that anybody could read.
 several rows it is left out: its consultations stand in other rows or in none, as they may.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -36,24 +36,26 @@ class Exact:
     @classmethod
     def of(cls, unit: Unit, tables: Tables, counts: Iterable[Counts]) -> "Exact":
         """What was counted of this unit in all these periods together."""
-        summed: Counter[tuple[str, str]] = Counter()
-        for period in counts:
-            summed.update(period)
-        sums = {table.name: _sums(table, summed) for table in tables.of_unit(unit)}
+        summed: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, value, number in ((*cell, number) for period in counts for cell, number in period.items()):
+            summed[name][value] += number
+        sums = {table.name: _sums(table, summed[table.name]) for table in tables.of_unit(unit)}
         total = max((sum(sums[table.name].values()) for table in tables.of_unit(unit) if not table.several), default=0)
         whole = {
             table.name: sums[table.name] if table.several or sum(sums[table.name].values()) == total else None
             for table in tables.of_unit(unit)
         }
-        crosses = {cross.name: _cross(cross, summed, whole) for cross in tables.two_way if cross.rows.unit is unit}
+        crosses = {
+            cross.name: _cross(cross, summed[cross.name], whole) for cross in tables.two_way if cross.rows.unit is unit
+        }
         return cls(unit, total, whole, crosses)
 
 
-def _sums(table: Table, counts: Counts) -> Sums:
+def _sums(table: Table, counts: Sums) -> Sums:
     sums = dict.fromkeys(table.values, 0)
-    for (name, value), number in counts.items():
+    for value, number in counts.items():
         row = _row(table, value)
-        if name == table.name and row is not None:
+        if row is not None:
             sums[row] += number
     return sums
 
@@ -67,16 +69,16 @@ def _row(table: Table, value: str) -> str | None:
     return next((rest for rest in REST if rest in table.values), table.values[-1])
 
 
-def _cross(cross: Cross, counts: Counts, whole: Mapping[str, Sums | None]) -> Cells | None:
+def _cross(cross: Cross, counts: Sums, whole: Mapping[str, Sums | None]) -> Cells | None:
     """The cells that are counted. None where they do not fit the one-way tables."""
     rows, columns = whole[cross.rows.name], whole[cross.columns.name]
     if rows is None or columns is None:
         return None
     cells = {(row, column): 0 for row in rows for column in columns if cross.cell(row, column)}
-    for (name, value), number in counts.items():
+    for value, number in counts.items():
         row, _, column = value.partition(CROSS)
         at = str(_row(cross.rows, row)), str(_row(cross.columns, column))
-        if name == cross.name and at in cells:
+        if at in cells:
             cells[at] += number
     fit = _fit(rows, columns, cells) and _fit(columns, rows, {(column, row): n for (row, column), n in cells.items()})
     return cells if fit else None

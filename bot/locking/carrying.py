@@ -5,7 +5,7 @@ where it lies, sealed. Whoever asked to be forgotten is forgotten first.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +22,7 @@ from bot.locking.bringing import Brought, bring, forget
 from bot.logs import log, place_of
 from bot.looking import Looked
 from bot.writing import write
-from storage import Busy, Conversation, Due, Entry, Outcome, Settled, Store, Transaction, VaultError
+from storage import Busy, Cell, Conversation, Due, Entry, Outcome, Settled, Store, Transaction, VaultError
 
 TRIES = 30
 """How often something is tried while the database is busy, once a second."""
@@ -107,6 +107,21 @@ async def carry(
             log.error("carrying.failed", error=type(error).__name__, where=place_of(error))
             said += [post.letter for post in one.posts]
     return said
+
+
+async def carry_counts(here: Store, there: Store) -> None:
+    """What was counted meanwhile counts. Once: whoever starts after a crash adopts what was said, and no numbers."""
+    async with here.transaction() as work:
+        counts = await work.counts()
+    try:
+        await patiently(partial(_added, there, counts))
+    except Exception as error:  # noqa: BLE001 — people matter more than their number
+        log.error("carrying.uncounted", error=type(error).__name__, where=place_of(error))
+
+
+async def _added(there: Store, counts: Mapping[Cell, int]) -> None:
+    async with there.transaction() as work:
+        await work.count(counts)
 
 
 async def patiently(deed: Callable[[], Awaitable[T]]) -> T:

@@ -27,7 +27,7 @@ from bot.desk.words import plain, say
 from bot.errors import GzaError
 from bot.letters import Deed, Letter
 from bot.lock import prepare_directory
-from bot.locking.carrying import brought, carry, patiently
+from bot.locking.carrying import brought, carry, carry_counts, patiently
 from bot.logs import log
 from dialogs.book import Book
 from dialogs.events import Wrote
@@ -138,7 +138,9 @@ class Locked:
         if self.real is None:
             return []
         there = replace(conversing, store=self.real, locked=False)
-        return await carry(there, await brought(conversing.store, now), self.forgot, now)
+        said = await carry(there, await brought(conversing.store, now), self.forgot, now)
+        await carry_counts(conversing.store, self.real)
+        return said
 
     def sifting(self, commit: Commit, book: Callable[[], Book]) -> Commit:
         """Commit what people do in their own chats; what is meant for the desk is answered from memory."""

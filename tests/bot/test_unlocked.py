@@ -42,6 +42,30 @@ async def test_whoever_waited_is_in_the_queue_once_it_is_unlocked_and_a_consulta
         assert not home(tmp_path / "data").exists()
 
 
+async def test_what_was_counted_meanwhile_counts_and_nothing_is_counted_twice(tmp_path):
+    async with house(tmp_path) as here:
+        await here.seats("Nino")
+        await here.reboots()
+        anna = await here.asks()
+        beka = await here.asks("Beka")
+        await here.does(lambda: beka.taps("desk_cancel:0"))
+        await here.unlocks()
+
+        assert (await here.case(anna)).phase is Phase.WAITING
+        assert await sums(here) == {"language": 2, "campaign": 2, "topic": 2, "handover": 1, "outcome": 1}
+        await here.does(lambda: anna.taps("desk_cancel:0"))
+        await here.stops()
+        await here.begins()
+        assert await sums(here) == {"language": 2, "campaign": 2, "topic": 2, "handover": 2, "outcome": 2}
+
+
+async def sums(here):
+    async with here.app.store.transaction() as work:
+        counts = await work.counts()
+    tables = ("language", "campaign", "topic", "handover", "outcome")
+    return {name: sum(times for cell, times in counts.items() if cell.table == name) for name in tables}
+
+
 async def test_a_stop_right_after_the_keyring_came_back_leaves_nobody_behind(tmp_path):
     async with house(tmp_path) as here:
         await here.reboots()

@@ -5,18 +5,14 @@ from sqlalchemy import event
 
 from bot.desk.staff import Role
 from bot.sandbox.shapes import Kind
+from bot.statistics.forms.short import short
 from storage import Kind as Records
-from tests.fakes.frozen import files, freeze
-from tests.fakes.office import buttons, said, text, told
+from tests.fakes.frozen import files, freeze, release
+from tests.fakes.office import BOOK, buttons, said, text, told
 from tests.fakes.telegram import uploaded
 from tests.fakes.village import village
 
 Q3 = "2026-Q3"
-
-
-@pytest.fixture(autouse=True)
-def _words(monkeypatch):
-    monkeypatch.setattr("bot.desk.releases.short", lambda release, book, language: f"{release.period} {language}")
 
 
 @pytest.fixture
@@ -44,6 +40,7 @@ async def test_a_manager_gets_a_report_as_pictures_with_its_words_and_buttons_un
     sent = [uploaded(desk.telegram, bubble.picture) for bubble in (first, last)]
     assert sent == [files()[f"gza-2026-Q3-{unit}-en.png"] for unit in ("talk", "case")]
     assert (first.kind, first.text, first.labels) == (Kind.PHOTO, "", [])
+    assert last.text == short(release(), BOOK(), "en")
     assert last.labels == ["Report (HTML)", "Spreadsheet (XLSX)", "CSV", "JSON", "ქართული", "Русский"]
     assert dato.toast == text("staff.now.coming")
     assert any('"release.sent 2026-Q3 png"' in line for line in await audited(desk))
@@ -112,7 +109,7 @@ async def test_a_release_that_was_tampered_with_is_said_to_be_and_nothing_else_i
 
     (_, file), (_, words) = heard(dato, before)
     assert file == text("staff.now.unsent")
-    assert words.startswith(f"{text('staff.now.unsent')}\n\n")
+    assert words == f"{text('staff.now.unsent')}\n\n{short(release(), BOOK(), 'en')}"
     logged = "".join(capsys.readouterr())
     assert "error=Tampered" in logged
     assert Q3 not in logged

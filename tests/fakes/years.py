@@ -101,8 +101,17 @@ def quarter(random, number):
     return counts(profile for unit in Unit for profile in consultations(random, unit, number))
 
 
-def release(sums, past=(), quarter=1, year=2026, **said):
-    """The release of a quarter that had these sums."""
-    period = Period(year, quarter)
-    about = About(period, period.last + timedelta(days=14), "Example", "0.1.0", **said)
-    return make(tables(), {period.name: sums}, past, about)
+def release(sums, quarter=1):
+    """The first release of a house whose quarter had these sums."""
+    return released({Period(2026, quarter).name: sums}, (), quarter)
+
+
+def released(sums, past, quarter):
+    """The release of a quarter, by the sums of all that are kept."""
+    period = Period(2026, quarter)
+    return make(tables(), sums, past, About(period, period.last + timedelta(days=14), "Example", "0.1.0"))
+
+
+def added(sums):
+    """The sums of several periods together."""
+    return sum(sums, Counter())

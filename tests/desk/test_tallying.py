@@ -149,6 +149,14 @@ def test_what_singles_out_is_never_crossed():
         assert found == crossed - {f"case_topic*{column}"}
 
 
+@pytest.mark.parametrize(("answer", "value"), [("desk_yes", "consul"), ("desk_no", "refused")])
+def test_a_referral_is_counted_when_it_is_answered_and_apart_from_the_case(answer, value):
+    batch = begun("referred")
+    taps(batch, "person", answer, 0)
+    assert batch.counted == {("referral", value): 1}
+    assert batch.counted.keys() <= NAMED
+
+
 def test_codes_that_todays_book_does_not_know_are_other_and_unknown():
     old = {"topic": "gone", "destination": "gone", "outcome": "gone", "age": "gone", "gender": "gone"}
     found = cells(replace(a_case("closed"), **old, categories=("gone", "pay")), TABLES)

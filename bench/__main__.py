@@ -2,9 +2,10 @@
 
 import asyncio
 
-from bench import batches, courier, desk, turn
+from bench import batches, courier, desk, statistics, turn
 
 asyncio.run(batches.compare())
 courier.main()
 desk.main()
 turn.main()
+statistics.main()

@@ -106,7 +106,8 @@ class Person:
 
     def taps(self, label: str, where: Venue | Group | None = None) -> str:
         """Press the newest button with this label or data; the query's id. Raises LookupError when there is none."""
-        for seen in reversed(self.sees(where)):
+        for message in reversed(self._shown(where)):  # a chat may be long, and what is tapped is mostly new
+            seen = bubble(self._ledger, message, self.who)
             for key in (key for row in seen.keyboard for key in row):
                 if label in (key.text, key.data):
                     return self.presses(seen.message_id, _data(key), where)
@@ -147,9 +148,7 @@ class Person:
 
     def sees(self, where: Venue | Group | None = None) -> list[Bubble]:
         """What is on the screen, oldest first."""
-        chat = self._place(where)
-        shown = (message for message in chat.messages.values() if not message.hidden)
-        return [bubble(self._ledger, message, self.who) for message in shown]
+        return [bubble(self._ledger, message, self.who) for message in self._shown(where)]
 
     async def hears(self, count: int = 1, within: float = PATIENCE) -> list[Bubble]:
         """Wait (real seconds) until the bot wrote or edited so many bubbles since last asked; all of them, in order.
@@ -166,6 +165,9 @@ class Person:
         news = self._news()
         self._heard = self.chat.version
         return [bubble(self._ledger, message, self.who) for message in news]
+
+    def _shown(self, where: Venue | Group | None) -> list[Message]:
+        return [message for message in self._place(where).messages.values() if not message.hidden]
 
     def _news(self) -> list[Message]:
         fresh = [one for one in self.chat.messages.values() if one.version > self._heard]

@@ -15,6 +15,7 @@ from unittest.mock import patch
 import asyncpg
 from sqlalchemy.engine import make_url
 
+from bot.telegram.picture import draw
 from storage import store
 from storage.engine import PRAGMAS
 from storage.migrating import migrate
@@ -30,11 +31,17 @@ def cheap(*, alone: bool = True):
         for saving in (
             ready_made(),
             patch("aiogram.client.session.aiohttp.ssl.create_default_context", _certificates),
+            patch("bot.telegram.gateway.draw", _draw),
             patch.dict(PRAGMAS, synchronous=0),  # no test pulls the plug of this machine
             *([patch("aiosqlite.core.Connection._execute", _at_once)] if alone else []),
         ):
             stack.enter_context(saving)
         yield
+
+
+def _draw(title, lines):
+    """The same words give the same picture, whoever it is for."""
+    return _drawn(title, tuple(lines))
 
 
 @contextmanager
@@ -109,3 +116,4 @@ def _make_engine(url, make=store.make_engine):
 _MIGRATED: dict = {}
 _FIRST: dict = {}
 _certificates = cache(ssl.create_default_context)
+_drawn = cache(draw)

@@ -36,6 +36,8 @@ MANY = [
     "more.topics.tongue",
     *(f"start.languages.{language}" for language in BOOK.frame.languages),
 ]
+TAKE_UP = "on"
+"""The button that goes on with the questions where they were left."""
 LETTERS = {"ka": "[\u10d0-\u10ff]", "ru": "[\u0400-\u04ff]"}
 NAMES = [words_of(BOOK, text, language) for text in MANY for language in BOOK.frame.languages]
 """Labels that are there for people who cannot read the language the bubble is in."""
@@ -142,18 +144,35 @@ class Visitor:
         assert foreign_lines(language, [*told.text.splitlines(), *labels]) == []
 
 
+def after(state, choice):
+    return engine.step(BOOK, state, Chose(choice, state.nonce)).state
+
+
 def ways_from_the_menu(language):
-    """The taps that lead from the menu to each place, by the shortest way."""
+    """To each place the shortest way from the menu: where it leads through, and what is tapped there."""
     menu = engine.enter(BOOK, State(nonce=0, language=language), BOOK.menu).state
-    ways, ahead = {menu.place: ()}, deque([(menu, ())])
+    ways, ahead = {menu.place: {}}, deque([menu])
     while ahead:
-        state, taps = ahead.popleft()
+        state = ahead.popleft()
         for choice in on_offer(BOOK, state, state.place):
-            there = engine.step(BOOK, state, Chose(choice, state.nonce)).state
+            there = after(state, choice)
             if there.language == language and there.place not in ways:
-                ways[there.place] = (*taps, choice)
-                ahead.append((there, (*taps, choice)))
+                ways[there.place] = {**ways[state.place], state.place: choice}
+                ahead.append(there)
     return ways
+
+
+def rest_of(way, state, place):
+    """The taps that lead there from where somebody stands on the way, questions left behind taken up; None: none do."""
+    taps = []
+    while state.place != place:
+        offered = on_offer(BOOK, state, state.place)
+        choice = next((one for one in (way.get(state.place), TAKE_UP) if one in offered), None)
+        if state.place not in way or choice is None or len(taps) > len(way):
+            return None
+        state = after(state, choice)
+        taps.append(choice)
+    return taps
 
 
 def apart(ways, n):
@@ -167,13 +186,22 @@ async def crawl(visitor, ways):
     await visitor.starts()
     for place, way in ways.items():
         while choices_left(visitor, place):
-            if visitor.state.answers:  # the ways begin with a person who has answered nothing
-                await visitor.writes("/hide")
-            await visitor.writes("/menu")
-            for choice in way:
+            for choice in await on_the_way(visitor, place, way):
                 await visitor.chooses(choice)
             assert visitor.state.place == place
             await wander(visitor)
+
+
+async def on_the_way(visitor, place, way):
+    """Be somewhere on the way: here, in the menu, or in the menu as somebody new. What is to be tapped from there."""
+    taps = rest_of(way, visitor.state, place) if visitor.screen else None
+    for words in ("/menu", "/hide /menu"):
+        if taps is None:
+            for word in words.split():
+                await visitor.writes(word)
+            taps = rest_of(way, visitor.state, place)
+    assert taps is not None
+    return taps
 
 
 async def wander(visitor):
@@ -207,14 +235,15 @@ def choices_left(visitor, place):
 
 def on_offer_everywhere(place):
     """The fixed rows that are under a place however one came there."""
-    return [row for row in sorted(ROWS - {"back"}) if not (row == "menu" and place == BOOK.menu)]
+    rows = sorted(ROWS - {"back", "menu"})
+    return [*rows, *(["menu"] if place != BOOK.menu else [])]  # which leads away for good, hence last
 
 
 @pytest.mark.timeout(400)
 async def test_every_tap_is_answered_in_the_language_of_who_taps_and_leads_on(tmp_path):
     ways = {language: ways_from_the_menu(language) for language in BOOK.frame.languages}
     taken = {language: set() for language in ways}
-    async with whole(tmp_path) as house:
+    async with whole(tmp_path, alone=True) as house:
         visitors = [
             Visitor(house.person(f"{language} {n}"), house.clock, language, taken[language])
             for language in ways

@@ -5,6 +5,7 @@ count of the period or a release came in between, nothing is written.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from bot.releasing.fixed import Fixed
 from bot.releasing.job import Job, Made
 from bot.releasing.spent import LOST
 from bot.statistics.making import About
-from bot.statistics.periods import Period
+from bot.statistics.periods import Length, Period
 from bot.statistics.published import Release
 from bot.statistics.shelved import Shelved
 from storage import Busy, Cell, Kind, Record, Store, Transaction
@@ -41,11 +42,13 @@ class Seen:
     def job(self, today: date, organisation: str) -> Job:
         """What is to be done."""
         about = About(self.period, today, organisation, version("gza"), self.fixed.demo, self.lost)
-        sums: dict[str, list[tuple[str, str, int]]] = {}
-        for cell, number in sorted(self.counts.items(), key=lambda one: (one[0].period, one[0].table, one[0].value)):
-            name = Period.of(date.fromisoformat(f"{cell.period}-01"), self.fixed.length).name
-            sums.setdefault(name, []).append((cell.table, cell.value, number))
-        return Job(about, self.fixed.campaigns, {name: tuple(cells) for name, cells in sums.items()}, self.past)
+        sums: Counter[tuple[str, str, str]] = Counter()
+        for cell, number in self.counts.items():
+            sums[_period(cell, self.fixed.length).name, cell.table, cell.value] += number
+        counts: dict[str, list[tuple[str, str, int]]] = {}
+        for (period, table, value), number in sorted(sums.items()):
+            counts.setdefault(period, []).append((table, value, number))
+        return Job(about, self.fixed.campaigns, {name: tuple(cells) for name, cells in counts.items()}, self.past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class Releasing:
                 raise Busy("Something changed while the release was made: nothing was written, start again.")
             await _freeze(work, made, now)
         return made.shelved
+
+
+def _period(cell: Cell, length: Length) -> Period:
+    """The one that its month lies in."""
+    return Period.of(date.fromisoformat(f"{cell.period}-01"), length)
 
 
 async def waiting(work: Transaction, today: date) -> list[Period]:

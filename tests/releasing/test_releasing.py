@@ -1,0 +1,236 @@
+"""A release is made once, all of it or nothing, of exactly what was counted, and never again."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot import filing
+from bot.releasing import shelf
+from bot.releasing.apart import NotMade
+from bot.releasing.fixed import CAMPAIGN, PERIOD
+from bot.releasing.releasing import waiting
+from bot.releasing.spent import LOST
+from bot.statistics.attack import Exposed
+from bot.statistics.periods import Length
+from bot.statistics.tables import Unit
+from storage import Busy, Cell, Kind, Record, Tampered
+from storage.longlived import LongLived
+from storage.transaction import Transaction
+from tests.fakes.publishing import AUTUMN, OCTOBER, ORGANISATION, SUMMER, cells, count, of_unit, quickly, releasing
+
+JANUARY = datetime(2027, 1, 14, 12, tzinfo=UTC)
+LATE = Cell("2026-09", "language", "ka")
+
+
+async def shelved(store):
+    async with store.transaction() as work:
+        return await shelf.releases(work)
+
+
+async def audited(store):
+    async with store.transaction() as work:
+        return [filing.audited(record) for record in await work.records((Kind.AUDIT,))]
+
+
+async def left(store):
+    """Everything a release writes."""
+    async with store.transaction() as work:
+        return await work.releases(), await work.records((Kind.RELEASE, Kind.AUDIT))
+
+
+async def keep(store, *records):
+    async with store.transaction() as work:
+        await work.keep(records)
+
+
+async def test_a_release_is_frozen_with_all_its_files_and_the_audit_log_says_so(workers):
+    store, _ = workers
+    made = await releasing(store).release(OCTOBER)
+    assert (made.release.period, made.release.organisation, made.release.made) == (
+        "2026-Q3",
+        ORGANISATION,
+        OCTOBER.date(),
+    )
+    assert [section.total.number for section in made.release.sections] == [120, 120, 120]
+    assert await shelved(store) == [made]
+    assert set(made.files) == {"gza-2026-Q3-en.csv", "gza-2026-Q3.json"}
+    assert await audited(store) == [f"2026-10-20T12:00+00:00  release.made 2026-Q3 {made.sha256[:16]}"]
+
+
+async def test_a_thousand_downloads_are_the_same_byte_by_byte(store):
+    await releasing(store).release(OCTOBER)
+    found = set()
+    for _ in range(20):
+        async with store.transaction() as work:
+            found |= {await shelf.file(work, "2026-Q3", "gza-2026-Q3.json") for _ in range(50)}
+    assert len(found) == 1
+
+
+async def test_it_is_made_once_by_two_workers_at_once(workers):
+    done = await asyncio.gather(*[releasing(one).release(OCTOBER) for one in workers], return_exceptions=True)
+    assert sum(isinstance(one, Busy) for one in done) == 1, done
+    assert await shelved(workers[0]) == [one for one in done if not isinstance(one, Busy)]
+    assert len(await audited(workers[0])) == 1
+    assert [await releasing(one).release(OCTOBER) for one in workers] == [None, None]
+
+
+async def test_it_is_made_fourteen_days_after_the_period_by_itself_and_as_soon_as_it_is_over_by_hand(store):
+    tbilisi = timedelta(hours=4)
+    due = datetime(2026, 10, 14, tzinfo=UTC) - tbilisi
+    second = timedelta(seconds=1)
+    assert await releasing(store).release(due - second) is None
+    over = datetime(2026, 10, 1, tzinfo=UTC) - tbilisi
+    assert await releasing(store).release(over - second, early=True) is None
+    assert (await releasing(store).release(over, early=True)).release.made == date(2026, 10, 1)
+
+
+async def test_by_itself_it_is_made_on_the_fourteenth_day(store):
+    assert (await releasing(store).release(datetime(2026, 10, 13, 20, tzinfo=UTC))).release.made == date(2026, 10, 14)
+
+
+STEPS = {
+    "freezing": (LongLived, "freeze"),
+    "writing its record": (Transaction, "keep"),
+    "noting it": (filing, "audit"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_killed_at_any_step_nothing_is_left_and_it_is_simply_done_again(store, monkeypatch, step, when):
+    where, name = STEPS[step]
+    real = getattr(where, name)
+
+    async def killed(*given):
+        if when == "after":
+            await real(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(where, name, killed)
+        with pytest.raises(KeyboardInterrupt):
+            await releasing(store).release(OCTOBER)
+    assert await left(store) == (0, [])
+    made = await releasing(store).release(OCTOBER)
+    assert await shelved(store) == [made]
+
+
+async def test_killed_while_it_is_made_nothing_is_left(store):
+    async def killed(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await releasing(store, killed).release(OCTOBER)
+    assert await left(store) == (0, [])
+
+
+@pytest.mark.parametrize("reason", [Exposed("A number could be worked out."), NotMade("It was ended.")])
+async def test_what_would_expose_somebody_or_is_not_made_is_not_written(store, reason):
+    async def refused(_):
+        raise reason
+
+    with pytest.raises(type(reason)):
+        await releasing(store, refused).release(OCTOBER)
+    assert await left(store) == (0, [])
+
+
+async def test_what_is_counted_of_the_period_while_it_is_made_stops_it_and_the_next_try_has_it(workers):
+    store, other = workers
+
+    async def meanwhile(job):
+        await count(other, {LATE: 100})
+        return await quickly(job)
+
+    with pytest.raises(Busy, match="start again"):
+        await releasing(store, meanwhile).release(OCTOBER)
+    assert await left(store) == (0, [])
+    assert (await releasing(store).release(OCTOBER)).release.section(Unit.TALK).total.number == 220
+
+
+async def test_what_is_counted_of_the_present_period_meanwhile_stops_nothing(workers):
+    store, other = workers
+
+    async def meanwhile(job):
+        await count(other, {Cell("2026-10", "language", "ka"): 100})
+        return await quickly(job)
+
+    assert (await releasing(store, meanwhile).release(OCTOBER)).release.section(Unit.TALK).total.number == 120
+
+
+async def test_a_correction_after_the_release_changes_nothing_of_it(store):
+    made = await releasing(store).release(OCTOBER)
+    await count(store, {LATE: 500})
+    assert await releasing(store).release(OCTOBER) is None
+    assert await shelved(store) == [made]
+    async with store.transaction() as work:
+        await shelf.files(work, made)
+    await count(store, cells(AUTUMN, 120))
+    later = await releasing(store).release(JANUARY)
+    assert later.release.section(Unit.TALK).total.number == 120
+
+
+async def test_releases_come_in_their_order_one_after_the_other(store):
+    await count(store, cells(AUTUMN, 120))
+    names = [(await releasing(store).release(JANUARY)).release.period for _ in "ab"]
+    assert names == ["2026-Q3", "2026-Q4"]
+    assert await releasing(store).release(JANUARY) is None
+
+
+async def test_a_unit_that_is_too_small_is_in_the_next_release_with_what_was_counted_before(store, summer):
+    async with store.transaction() as work:
+        await work.drop_counts(summer)
+    small = of_unit(cells(SUMMER, 30), Unit.CASE)
+    await count(store, {**of_unit(summer, Unit.TALK), **small, **cells(AUTUMN, 60)})
+    first = (await releasing(store).release(JANUARY)).release
+    assert [first.section(unit).total for unit in (Unit.CHECK, Unit.CASE)] == [None, None]
+    second = (await releasing(store).release(JANUARY)).release
+    found = {one.unit: (one.since, one.total.number) for one in second.sections}
+    assert found == {Unit.TALK: ("2026-Q4", 60), Unit.CHECK: ("2026-Q3", 60), Unit.CASE: ("2026-Q3", 90)}
+
+
+async def test_what_the_house_has_set_is_in_it(store):
+    await keep(store, Record(Kind.SETTING, f"{CAMPAIGN}radio", "{}"), Record(Kind.SETTING, "demo", "{}"))
+    release = (await releasing(store).release(OCTOBER)).release
+    assert release.demo
+    campaigns = next(one for one in release.section(Unit.TALK).sheets if one.name == "campaign")
+    assert [value for value, _ in campaigns.rows] == ["radio", "none"]
+
+
+@pytest.mark.parametrize(("length", "period"), [(Length.MONTH, "2026-07"), (Length.HALF, None)])
+async def test_a_period_is_as_long_as_the_house_has_it(store, length, period):
+    await keep(store, Record(Kind.SETTING, PERIOD, f'{{"months": {length.value}}}'))
+    made = await releasing(store).release(OCTOBER)
+    assert (made and made.release.period) == period
+
+
+async def spoil(store, table="counts"):
+    """Of all rows the first one does not open any more."""
+    async with store.transaction() as work:
+        run = work._connection.exec_driver_sql
+        await run(f"UPDATE {table} SET body = x'01' WHERE blind_index = (SELECT min(blind_index) FROM {table})")
+
+
+async def test_counts_that_do_not_open_are_told_and_never_guessed(store):
+    await spoil(store)
+    assert (await releasing(store).release(OCTOBER)).release.lost
+
+
+@pytest.mark.parametrize(("day", "lost"), [("2026-06-30", False), ("2026-07-01", True), ("2026-11-01", True)])
+async def test_so_are_counts_that_did_not_open_and_were_deleted_since_the_first_month(store, day, lost):
+    await keep(store, Record(Kind.HOUSE, LOST, f'{{"day": "{day}"}}'))
+    assert (await releasing(store).release(OCTOBER)).release.lost is lost
+
+
+async def test_nothing_is_released_beside_a_release_that_is_missing_or_changed(store):
+    await releasing(store).release(OCTOBER)
+    await count(store, cells(AUTUMN, 120))
+    async with store.transaction() as work:
+        await work._connection.exec_driver_sql("DELETE FROM release")
+    with pytest.raises(Tampered, match="missing"):
+        await releasing(store).release(JANUARY)
+
+
+async def test_what_waits_is_told_oldest_first(store):
+    async with store.transaction() as work:
+        assert await waiting(work, date(2027, 1, 1)) == [SUMMER, AUTUMN]

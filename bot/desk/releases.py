@@ -17,8 +17,8 @@ from bot.statistics.forms.short import short
 from bot.statistics.shelved import Shelved
 from dialogs.rendering import tap_data
 
-FORMS = (("html", "xlsx"), ("csv", "json"))
-"""The files of a release, as their buttons stand."""
+FORMS = (("html",), ("xlsx",), ("csv", "json"))
+"""The files of a release, as their buttons stand: two long labels do not fit beside each other on a phone."""
 CHART = "png"
 
 

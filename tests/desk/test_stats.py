@@ -63,7 +63,7 @@ def test_the_figures_say_how_many_cases_are_where_and_nothing_more_exact():
         "<b>Now</b>",
         "Waiting: 5",
         "Talking with a consultant: 15",
-        "Talk over, outcome not marked yet: fewer than 5",
+        "Talk over, outcome to be marked: fewer than 5",
         "Closed in the last 24 hours: 10",
         "First answer (median): too few to say",
         text("staff.now.apart"),

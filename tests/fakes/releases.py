@@ -99,7 +99,7 @@ def poor(book):
         organisation='=1+1 "Home" <b>& friends</b> $x_1$',
         lost=True,
         sections=(
-            replace(talk, since="2026-Q1", total=number(325), sheets=(hidden, campaign, replace(topic, damaged=True))),
+            replace(talk, since="2026-Q1", total=number(325), sheets=(hidden, campaign, replace(topic, rows=(), damaged=True))),
             Section(check.unit, "2026-Q2", None),
             replace(case, grids=(one_column, second)),
         ),

@@ -28,7 +28,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.elements.append([tag, dict(attrs), ""])
-        if tag not in {"meta"}:
+        if tag != "meta":
             self.open.append(self.elements[-1])
 
     def handle_endtag(self, tag):

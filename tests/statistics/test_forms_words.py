@@ -134,7 +134,7 @@ def test_a_band_is_called_what_it_is():
     [band] = [table for table in report(releases.usual(book()), book(), "en").parts[1].listings if table.name == "band"]
 
     assert dict(band.rows)["Red: strong signs"] == releases.number(65)
-    assert "finding about nobody" in band.notes[0]
+    assert "Not a finding about anybody." in band.notes[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -87,7 +87,7 @@ def test_the_same_release_gives_the_same_bytes_in_another_process():
     ).stdout
     here = files(release, book())
 
-    assert there.stdout.splitlines() == [f"{name} {sha256(content).hexdigest()}" for name, content in here.items()]
+    assert there.splitlines() == [f"{name} {sha256(content).hexdigest()}" for name, content in here.items()]
     assert len(here) == 13
 
 

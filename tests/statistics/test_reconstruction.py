@@ -19,7 +19,7 @@ def _releases(seed):
 
 
 @pytest.mark.parametrize("decade", range(5))
-def test_in_fifty_years_no_hidden_number_is_found_and_their_room_is_eight_of_nine_steps(decade):
+def test_in_fifty_years_no_hidden_number_is_found_and_their_room_is_eight_of_nine_steps(decade, unverified):
     widths = [
         width
         for seed in range(decade * 10, decade * 10 + 10)
@@ -32,10 +32,9 @@ def test_in_fifty_years_no_hidden_number_is_found_and_their_room_is_eight_of_nin
     assert sum(widths) / len(widths) >= 8
 
 
-def test_the_same_attack_finds_numbers_that_are_hidden_where_totals_are_exact(monkeypatch):
+def test_the_same_attack_finds_numbers_that_are_hidden_where_totals_are_exact(monkeypatch, unverified):
     monkeypatch.setattr(drafting, "figure", _exact)
     monkeypatch.setattr(making, "protect", lambda section: section)
-    monkeypatch.setattr(making, "verify", lambda release, past: None)
     found = [
         width
         for size, _, release in _releases(1)

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from bot.statistics import making
 from bot.statistics.making import About, make, owed
 from bot.statistics.periods import Length, Period
 from bot.statistics.rule import figure
@@ -47,7 +48,9 @@ def _span(section, release):
 
 @pytest.fixture(scope="module", params=range(HOUSES))
 def house(request):
-    return _live(request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "verify", lambda release, past: None)
+        return _live(request.param)
 
 
 def test_every_published_number_is_a_multiple_of_five_from_ten_on(house):

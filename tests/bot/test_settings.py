@@ -9,7 +9,7 @@ from bot.settings import Settings
 @pytest.fixture(autouse=True)
 def bare(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "BOT_API_URL", "DATA_DIR", "KEYRING_DIR", "DATABASE_URL", "LOG_LEVEL"):
+    for name in ("BOT_TOKEN", "BOT_API_URL", "DATA_DIR", "KEYRING_DIR", "DATABASE_URL", "LOG_LEVEL", "ORG_NAME"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -45,3 +45,17 @@ def test_dot_env_is_read(tmp_path):
     (tmp_path / ".env").write_text("LOG_LEVEL=debug\n")
 
     assert Settings.read().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(("value", "name"), [("", ""), ("  Migrant Resource Centre ", "Migrant Resource Centre")])
+def test_the_organisation_has_the_name_it_was_given_or_none(monkeypatch, value, name):
+    monkeypatch.setenv("ORG_NAME", value)
+
+    assert Settings.read().org_name == name
+
+
+def test_a_name_that_fits_on_no_page_is_refused(monkeypatch):
+    monkeypatch.setenv("ORG_NAME", "x" * 121)
+
+    with pytest.raises(SettingsError, match="ORG_NAME"):
+        Settings.read()

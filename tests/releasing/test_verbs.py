@@ -1,0 +1,267 @@
+"""`gza release` and `gza export`: what they say, refuse and write; the real ones once, drawing all of it."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.errors import GzaError
+from bot.operating import mending
+from bot.operating.backing import BackingError
+from bot.operating.handing import ExportRefused, run_hand_out
+from bot.operating.mending import ClockDoubted
+from bot.operating.publishing import ReleaseRefused, run_release
+from bot.releasing.shelf import NotShelved
+from bot.settings import Settings
+from bot.statistics.attack import Exposed
+from bot.statistics.tables import Unit
+from storage import Cell, Keyring, Store, Tampered
+from tests.fakes.cheap import cheap
+from tests.fakes.program import program
+from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, of_unit, quickly
+from tests.releasing.test_releasing import shelved
+
+
+class Operator:
+    """Somebody at the command line, on a day of their own."""
+
+    def __init__(self, home):
+        self.settings = Settings(
+            _env_file=None, data_dir=home / "data", keyring_dir=home / "keyring", org_name=ORGANISATION
+        )
+        self.said, self.asked, self.doing = [], [], quickly
+
+    @property
+    def text(self):
+        return "\n".join(self.said)
+
+    def sure(self, question):
+        self.asked.append(question)
+        return False
+
+    async def releases(self, period=None):
+        self.said.clear()
+        await run_release(self.settings, self.said.append, self.sure, period, self.doing)
+        return self.text
+
+    async def exports(self, folder, period=None):
+        self.said.clear()
+        await run_hand_out(self.settings, self.said.append, folder, period)
+        return self.text
+
+    async def does(self, deed):
+        store = await Store.open(self.settings.database, Keyring.load(self.settings.keyring_dir))
+        try:
+            return await deed(store)
+        finally:
+            await store.close()
+
+
+@pytest.fixture
+def operator(home):
+    (home / "data").mkdir()
+    (home / "gza.db").rename(home / "data" / "gza.db")
+    with cheap():
+        yield Operator(home)
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """The day the operator's machine says it is."""
+
+    class Day(datetime):
+        day_ = OCTOBER
+
+        @classmethod
+        def now(cls, zone=None):
+            return cls.day_.astimezone(zone)
+
+    monkeypatch.setattr(mending, "datetime", Day)
+    return Day
+
+
+async def test_it_makes_what_is_over_and_says_what_and_where(operator, today):
+    said = await operator.releases()
+    (made,) = await operator.does(shelved)
+    assert "Released 2026-Q3. Consultations, not people:" in said
+    assert said.count(" 120") == 3
+    assert made.sha256 in said
+    assert "gza export --period 2026-Q3" in said
+    assert made.release.organisation == ORGANISATION
+
+
+async def test_it_need_not_wait_two_weeks(operator, today):
+    today.day_ = datetime(2026, 10, 1, tzinfo=UTC)
+    assert "Released 2026-Q3" in await operator.releases()
+
+
+async def test_what_is_not_over_is_said_to_last_until_its_last_day(operator, today):
+    await operator.releases()
+    assert await operator.releases() == (
+        "Nothing to release: 2026-Q4 lasts until 31 December 2026; it can be released from the next day on."
+    )
+    with pytest.raises(ReleaseRefused, match="2026-Q4 lasts until 31 December 2026"):
+        await operator.releases("2026-Q4")
+
+
+async def test_a_period_that_is_released_is_said_to_be(operator, today):
+    await operator.releases()
+    (made,) = await operator.does(shelved)
+    assert await operator.releases("2026-Q3") == f"2026-Q3 was released on 20 October 2026, SHA-256 {made.sha256}."
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2026-Q4", "2026-Q3 comes first: gza release --period 2026-Q3"),
+        ("2026-Q1", "Nothing was counted until the end of 2026-Q1"),
+        ("2026-H1", "here they are called as 2026-Q3"),
+        ("summer", "There is no period summer"),
+    ],
+)
+async def test_a_period_that_cannot_be_released_is_refused_in_words(operator, today, period, words):
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    with pytest.raises(ReleaseRefused, match=words):
+        await operator.releases(period)
+    assert await operator.does(shelved) == []
+
+
+async def test_one_of_several_can_be_asked_for(operator, today):
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    await operator.releases("2026-Q3")
+    assert [one.release.period for one in await operator.does(shelved)] == ["2026-Q3"]
+    assert "fewer than 50: they join the next release" in await operator.releases()
+
+
+async def test_a_unit_that_waited_says_since_when(operator, today, summer):
+    async def smaller(store):
+        async with store.transaction() as work:
+            await work.drop_counts(of_unit(summer, Unit.CASE))
+        await count(store, {Cell("2026-10", table, value): 60 for table, value in [("handover", "answered")]})
+
+    await operator.does(smaller)
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    assert "60, since 2026-Q3" in await operator.releases()
+
+
+async def test_what_would_expose_somebody_is_not_written(operator, today):
+    async def exposes(_):
+        raise Exposed("Two numbers together give a third.")
+
+    operator.doing = exposes
+    with pytest.raises(Exposed, match="give a third"):
+        await operator.releases()
+    assert await operator.does(shelved) == []
+
+
+async def test_a_clock_far_ahead_is_asked_about_and_nothing_is_published_by_it(operator, today):
+    async def served(store):
+        async with store.transaction() as work:
+            await work.raise_high_water(OCTOBER - timedelta(days=90))
+
+    await operator.does(served)
+    with pytest.raises(ClockDoubted):
+        await operator.releases()
+    assert "Is today right?" in operator.asked[0]
+    assert await operator.does(shelved) == []
+
+
+@pytest.mark.parametrize("verb", ["releases", "exports"])
+async def test_where_there_is_no_database_none_is_made(tmp_path, verb):
+    operator = Operator(tmp_path)
+    with pytest.raises(BackingError, match="DATA_DIR"):
+        await getattr(operator, verb)(None)
+    assert not list(tmp_path.iterdir())
+
+
+# gza export
+
+
+async def test_it_writes_every_file_of_every_release_with_their_hashes(operator, today, tmp_path):
+    await operator.releases()
+    said = await operator.exports(tmp_path / "out")
+    (made,) = await operator.does(shelved)
+    folder = tmp_path / "out" / "2026-Q3"
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in made.files}
+    assert hashes == made.files
+    assert (folder / "SHA256SUMS").read_text() == "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
+    assert said == f"2026-Q3  3 files in {folder}/  SHA-256 {made.sha256}"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*made.files, "SHA256SUMS"])
+
+
+def contents(folder):
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+
+
+async def test_a_second_time_it_leaves_what_is_there_and_brings_back_what_is_gone(operator, today, tmp_path):
+    await operator.releases()
+    await operator.exports(tmp_path / "out")
+    before = contents(tmp_path / "out")
+    assert await operator.exports(tmp_path / "out", "2026-Q3")
+    assert contents(tmp_path / "out") == before
+    gone = next(iter(before))
+    gone.unlink()
+    await operator.exports(tmp_path / "out")
+    assert gone.read_bytes() == before[gone][0]
+
+
+async def test_what_is_there_with_other_bytes_is_not_overwritten_and_nothing_is_written_beside_it(
+    operator, today, tmp_path
+):
+    await operator.releases()
+    folder = tmp_path / "out" / "2026-Q3"
+    folder.mkdir(parents=True)
+    (folder / "SHA256SUMS").write_text("mine")
+    with pytest.raises(ExportRefused, match="--to FOLDER"):
+        await operator.exports(tmp_path / "out")
+    assert [path.name for path in folder.iterdir()] == ["SHA256SUMS"]
+    assert (folder / "SHA256SUMS").read_text() == "mine"
+
+
+async def test_a_folder_that_cannot_be_made_is_an_error_in_words(operator, today, tmp_path):
+    await operator.releases()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GzaError, match="cannot be made"):
+        await operator.exports(tmp_path / "file")
+
+
+async def test_where_nothing_is_released_yet_that_is_said(operator, tmp_path):
+    assert "no release yet" in await operator.exports(tmp_path / "out")
+    with pytest.raises(NotShelved, match="2026-Q3"):
+        await operator.exports(tmp_path / "out", "2026-Q3")
+    assert not (tmp_path / "out").exists()
+
+
+async def test_a_release_that_was_changed_is_not_exported(operator, today, tmp_path):
+    async def change(store):
+        async with store.transaction() as work:
+            await work._connection.exec_driver_sql("UPDATE release SET body = x'01'")
+
+    await operator.releases()
+    await operator.does(change)
+    with pytest.raises(Tampered, match="gza restore"):
+        await operator.exports(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# The real program
+
+
+async def done(home, *verb, name):
+    with program(home, "http://127.0.0.1:9", name, verb, HOME=str(home)) as gza:
+        gza.start()
+        return await gza.ended(120), gza.output.read_text()
+
+
+async def test_the_real_ones_draw_every_file_and_give_them_out(operator, home):
+    """The summer of the house is that of 2026; whenever this runs, it is over."""
+    code, said = await done(home, "release", "--period", SUMMER.name, name="release")
+    assert (code, "Released 2026-Q3" in said) == (0, True), said
+    code, said = await done(home, "export", "--to", "out", name="export")
+    (made,) = await operator.does(shelved)
+    assert (code, made.sha256 in said) == (0, True), said
+    endings = {name.rpartition(".")[2] for name in made.files}
+    assert {"html", "json"} <= endings
+    assert {path.name for path in (home / "out" / SUMMER.name).iterdir()} == {*made.files, "SHA256SUMS"}
+    code, said = await done(home, "release", "--period", "2026-Q9", name="wrong")
+    assert (code, said.startswith("gza: There is no period 2026-Q9")) == (1, True), said

@@ -91,6 +91,7 @@ def poor(book):
     whole = usual(book)
     talk, check, case = whole.sections
     _, campaign, topic = talk.sheets
+    damaged = replace(topic, rows=(), damaged=True)
     hidden = Sheet("language", (("ka", number(310)), ("ru", KEPT), ("en", FEW), ("az", FEW)))
     first, second, *_ = case.grids
     one_column = replace(first, rows=(*first.rows[:2], (first.rows[2][0], KEPT, None), *first.rows[3:]))
@@ -99,7 +100,7 @@ def poor(book):
         organisation='=1+1 "Home" <b>& friends</b> $x_1$',
         lost=True,
         sections=(
-            replace(talk, since="2026-Q1", total=number(325), sheets=(hidden, campaign, replace(topic, rows=(), damaged=True))),
+            replace(talk, since="2026-Q1", total=number(325), sheets=(hidden, campaign, damaged)),
             Section(check.unit, "2026-Q2", None),
             replace(case, grids=(one_column, second)),
         ),

@@ -96,11 +96,14 @@ def _chart(folder: Folder, pen: Pen, table: Listing, runs: Sequence[tuple[int, i
     chart = folder.workbook.add_chart({"type": "bar"})
     assert isinstance(chart, ChartBar), "what was asked for"
     font = {"name": "DejaVu Sans", "size": 9}
+    numbered = [row for row in table.rows if row[1].mark is Mark.NUMBER]
     chart.add_series(
         {
             "name": table.caption,
             "categories": _range(pen, runs, 0),
             "values": _range(pen, runs, 1),
+            "categories_data": [name for name, _ in numbered],
+            "values_data": [figure.number for _, figure in numbered],
             "fill": {"color": ACCENT},
             "gap": 45,
             "data_labels": {"value": True, "font": font},

@@ -1,12 +1,13 @@
 """Stores on real engines: a file of SQLite, a database of PostgreSQL."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from storage import Keyring, Store
+from tests.fakes.backed import House, copied, lived_houses
 from tests.fakes.cheap import ready_made
 from tests.fakes.postgres import Postgres
 
@@ -28,6 +29,11 @@ def schema() -> Iterator[None]:
 @pytest.fixture
 def keyring(tmp_path: Path) -> Keyring:
     return Keyring.create(tmp_path / "keyring")
+
+
+@pytest.fixture
+def tomorrow(keyring: Keyring) -> date:
+    return keyring.newest.day + timedelta(days=1)
 
 
 @pytest.fixture
@@ -59,3 +65,23 @@ async def sqlite_store(sqlite_url: str, keyring: Keyring) -> AsyncIterator[Store
     opened = await Store.open(sqlite_url, keyring)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return lived_houses(tmp_path_factory.mktemp)
+
+
+@pytest.fixture
+async def home(lived: dict[str, Path], tmp_path: Path) -> AsyncIterator[House]:
+    """With an archive key, and backed up; on SQLite alone, where the engine makes no difference."""
+    async with copied(lived["home"], tmp_path) as house:
+        await house.back_up()
+        yield house
+
+
+@pytest.fixture
+async def plain(lived: dict[str, Path], tmp_path: Path) -> AsyncIterator[House]:
+    """Without an archive key, and not backed up yet; on SQLite alone."""
+    async with copied(lived["plain"], tmp_path) as house:
+        yield house

@@ -20,29 +20,8 @@ from storage.vault.dek import Dek
 from storage.vault.places import Purpose, bind
 from storage.vault.ring import Ring
 from storage.vault.tickets import BackupTicket, RestoreTicket, turned
-from tests.fakes.backed import CUSTODIANS, copied, lived_houses, quietly
+from tests.fakes.backed import CUSTODIANS, quietly
 from tests.fakes.lived import SEALED
-
-
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    return lived_houses(tmp_path_factory.mktemp)
-
-
-@pytest.fixture
-async def home(lived, tmp_path):
-    """With an archive key, and backed up; on SQLite alone, where the engine makes no difference."""
-    async with copied(lived["home"], tmp_path) as house:
-        await house.back_up()
-        yield house
-
-
-@pytest.fixture
-async def plain(lived, tmp_path):
-    """Without an archive key, and not backed up yet; on SQLite alone."""
-    async with copied(lived["plain"], tmp_path) as house:
-        yield house
-
 
 # Whose it is, and who opens it
 

@@ -1,8 +1,6 @@
 """A backup put back: what comes back of it, what never does, and what becomes of what was there."""
 
-import asyncio
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -15,27 +13,13 @@ from storage import Busy, Keyring, Kind, NewerDatabase, Outgoing, Record, Store,
 from storage.copies.memory import in_memory
 from storage.copies.restoring import restore
 from storage.copies.returning import PASSING, Known, Wanted, known
-from storage.migrating import config, migrate
+from storage.migrating import config
 from storage.vault.archive import ArchivePrivate, Suite
 from storage.vault.ring import Ring
-from tests.fakes.backed import CUSTODIANS, House, copied, lived_houses, quietly
+from tests.fakes.backed import CUSTODIANS, House, quietly
 from tests.fakes.lived import ANA, BEKA, CELL, NINO, SAID, SEALED, STAFF, forget, known_people, lived_in, rows
 
 OTHERS = ArchivePrivate(Suite.X25519, b"\x08" * 32)
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory):
-    """A file with the schema, to copy others from."""
-    path = tmp_path_factory.mktemp("empty") / "gza.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
-    return path
-
-
-@pytest.fixture
-def sqlite_url(empty, tmp_path):
-    shutil.copy(empty, tmp_path / "gza.db")
-    return f"sqlite+aiosqlite:///{tmp_path}/gza.db"
 
 
 @pytest.fixture
@@ -45,26 +29,6 @@ async def house(store, url, keyring, now, tmp_path):
     home = House(url, keyring, now, tmp_path, store)
     await home.back_up()
     return home
-
-
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    return lived_houses(tmp_path_factory.mktemp)
-
-
-@pytest.fixture
-async def home(lived, tmp_path):
-    """With an archive key, and backed up; on SQLite alone, where the engine makes no difference."""
-    async with copied(lived["home"], tmp_path) as house:
-        await house.back_up()
-        yield house
-
-
-@pytest.fixture
-async def plain(lived, tmp_path):
-    """Without an archive key, and not backed up yet; on SQLite alone."""
-    async with copied(lived["plain"], tmp_path) as house:
-        yield house
 
 
 # What comes back

@@ -1,75 +1,18 @@
 """What runs by the clock: swept every hour and at midnight, turned once a day, held while the clock is in doubt."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from unittest.mock import AsyncMock
 
-import pytest
-
-from bot.desk.staff import Role, Staff
 from bot.filing import audit
 from bot.keeping import upkeep
 from bot.keeping.daily import AGAIN, SWEEP, Daily, Pace
 from bot.keeping.sweeping import KINDS, swept
 from dialogs.events import Started, Wrote
 from dialogs.lifetimes import CONVERSATION, FORGOTTEN, LOG, UPDATES
-from storage import Busy, Kind, Record
+from storage import Busy
 from storage.copies.returning import PASSING
-from tests.fakes.house import NOON, arrival, house
-
-NINO, DATO = 7_000_000_001, 7_000_000_002
-MIDNIGHT = datetime.combine(NOON.date() + timedelta(days=1), time(), UTC)
-
-
-class Wall:
-    """A clock on the wall that a test sets."""
-
-    def __init__(self) -> None:
-        self.time = NOON
-
-    def now(self):
-        return self.time
-
-    def monotonic(self):
-        return self.time.timestamp()
-
-    async def sleep(self, seconds):
-        self.time += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-async def home(tmp_path):
-    async with house(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def daily(home):
-    return Daily(home.store, home.conversing, Wall())
-
-
-async def at(home, daily, moment, *, heard=True):
-    """It is that time, and the house looks whether anything is due."""
-    daily.clock.time = moment
-    if heard:
-        home.conversing.guard.see(moment, [moment])
-    await daily.once()
-
-
-async def numbers(home):
-    async with home.store._engine.connect() as connection:
-        found = await connection.exec_driver_sql("SELECT update_id FROM seen_update ORDER BY update_id")
-        return list(found.scalars())
-
-
-async def recalled(home):
-    async with home.store.transaction() as work:
-        return await upkeep.recalled(work)
-
-
-async def manages(home, person=DATO, language="en"):
-    async with home.store.transaction() as work:
-        body = Staff(person, "tag", Role.MANAGER, "Dato", language).to_json()
-        await work.keep([Record(Kind.STAFF, str(person), body)])
+from tests.fakes.house import NOON, arrival
+from tests.fakes.nights import MIDNIGHT, NINO, Wall, at, audited, numbers, recalled
 
 
 def test_what_is_said_of_some_day_does_not_come_back_from_a_backup():
@@ -137,11 +80,6 @@ async def test_the_audit_log_is_kept_for_fourteen_days(home, daily):
     assert await audited(home) == ["case.claimed", "case.closed"]
     await at(home, daily, NOON + LOG.age + timedelta(hours=1))
     assert await audited(home) == ["case.closed"]
-
-
-async def audited(home):
-    async with home.store.transaction() as work:
-        return sorted(record.body.split('"')[-2] for record in await work.records((Kind.AUDIT,)))
 
 
 async def test_the_list_of_the_forgotten_outlives_every_backup(home):

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,29 +11,7 @@ from bot import housekeeping
 from bot.housekeeping import Housekeeping, Watch
 from bot.lifeline import Lifeline, static_text
 from dialogs.loader import BOOK, LOCALES, load
-from tests.fakes.house import NOON, house
-
-
-class Wall:
-    """A clock on the wall that a test sets."""
-
-    def __init__(self) -> None:
-        self.time = NOON
-
-    def now(self):
-        return self.time
-
-    def monotonic(self):
-        return self.time.timestamp()
-
-    async def sleep(self, seconds):
-        self.time += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-async def home(tmp_path):
-    async with house(tmp_path) as opened:
-        yield opened
+from tests.fakes.nights import Wall
 
 
 @pytest.fixture

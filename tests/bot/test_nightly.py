@@ -3,75 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
-
-from bot.desk.staff import Role, Staff
-from bot.keeping import upkeep
 from bot.keeping.daily import AGAIN, Daily
 from dialogs.events import Started
 from storage import Kind, Record
 from storage.turning import Turned
-from tests.fakes.house import NOON, arrival, house
-
-NINO, DATO = 7_000_000_001, 7_000_000_002
-MIDNIGHT = datetime.combine(NOON.date() + timedelta(days=1), time(), UTC)
-
-
-class Wall:
-    """A clock on the wall that a test sets."""
-
-    def __init__(self) -> None:
-        self.time = NOON
-
-    def now(self):
-        return self.time
-
-    def monotonic(self):
-        return self.time.timestamp()
-
-    async def sleep(self, seconds):
-        self.time += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-async def home(tmp_path):
-    async with house(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def daily(home):
-    return Daily(home.store, home.conversing, Wall())
-
-
-async def at(home, daily, moment, *, heard=True):
-    """It is that time, and the house looks whether anything is due."""
-    daily.clock.time = moment
-    if heard:
-        home.conversing.guard.see(moment, [moment])
-    await daily.once()
-
-
-async def numbers(home):
-    async with home.store._engine.connect() as connection:
-        found = await connection.exec_driver_sql("SELECT update_id FROM seen_update ORDER BY update_id")
-        return list(found.scalars())
-
-
-async def recalled(home):
-    async with home.store.transaction() as work:
-        return await upkeep.recalled(work)
-
-
-async def manages(home, person=DATO, language="en"):
-    async with home.store.transaction() as work:
-        body = Staff(person, "tag", Role.MANAGER, "Dato", language).to_json()
-        await work.keep([Record(Kind.STAFF, str(person), body)])
-
-
-async def audited(home):
-    async with home.store.transaction() as work:
-        return sorted(record.body.split('"')[-2] for record in await work.records((Kind.AUDIT,)))
+from tests.fakes.house import NOON, arrival
+from tests.fakes.nights import DATO, NINO, at, audited, manages, recalled
 
 
 async def test_the_house_is_turned_once_a_day_and_it_is_remembered(home, daily):

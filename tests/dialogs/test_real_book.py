@@ -2,9 +2,20 @@
 
 import shutil
 
+import pytest
+
 from dialogs.editing import sync
 from dialogs.loader import BOOK, LOCALES
+from dialogs.review import running
 from dialogs.review.running import examine
+from tests.fakes.real import with_sources
+
+
+@pytest.fixture(autouse=True)
+def read_before(monkeypatch):
+    """The book with all its lines was read for other tests already, and is the same here."""
+    for program in (running, sync):
+        monkeypatch.setattr(program, "load_with_sources", lambda _book, _locales: with_sources())
 
 
 def test_the_real_book_has_no_findings():

@@ -11,6 +11,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -125,7 +126,7 @@ def _running(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> Ite
         _await_start(programs, home, server)
         yield
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGQUIT)  # at once: there is nothing to be kept
         with suppress(subprocess.TimeoutExpired):
             server.wait(5)
         server.kill()

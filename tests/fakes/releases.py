@@ -92,6 +92,7 @@ def poor(book):
     talk, check, case = whole.sections
     _, campaign, topic = talk.sheets
     damaged = replace(topic, rows=(), damaged=True)
+    withheld = replace(case.sheets[0], rows=())
     hidden = Sheet("language", (("ka", number(310)), ("ru", KEPT), ("en", FEW), ("az", FEW)))
     first, second, *_ = case.grids
     one_column = replace(first, rows=(*first.rows[:2], (first.rows[2][0], KEPT, None), *first.rows[3:]))
@@ -102,7 +103,7 @@ def poor(book):
         sections=(
             replace(talk, since="2026-Q1", total=number(325), sheets=(hidden, campaign, damaged)),
             Section(check.unit, "2026-Q2", None),
-            replace(case, grids=(one_column, second)),
+            replace(case, sheets=(withheld, *case.sheets[1:]), grids=(one_column, second)),
         ),
     )
 

@@ -125,6 +125,8 @@ def test_what_is_damaged_lost_or_made_up_says_so():
 
     assert topic.rows == ()
     assert topic.notes == ("Some counts of this table are missing, so it is not published.",)
+    withheld = poor.parts[2].listings[0]
+    assert withheld.notes == ("Not shown in this report: a hidden number could be worked out from it.",)
     assert poor.cautions == ("Some counts could not be read, so numbers may be too low.",)
     assert demo.banner == "MADE-UP DATA"
     assert demo.cautions[0].startswith("Everything here is made up")

@@ -52,7 +52,10 @@ class Row(Value):
 
 
 class Table(_Part):
-    """A one-way table. `several`: a consultation may stand in several rows or in none. `damaged`: no rows published."""
+    """A one-way table. `several`: a consultation may stand in several rows or in none.
+
+    There are no rows where it is `damaged`, because counts are missing, or kept back, because of what they would tell.
+    """
 
     table: str
     labels: Said

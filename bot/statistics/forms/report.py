@@ -136,6 +136,8 @@ def _of_sheet(sheet: Sheet, labels: Labels) -> Iterator[str]:
     yield from labels.perhaps(f"note.{sheet.name}")
     if sheet.damaged:
         yield labels.say("damaged")
+    elif not sheet.rows:
+        yield labels.say("withheld")
     elif sheet.several:
         yield labels.say("several")
 

@@ -63,7 +63,7 @@ async def _talks(stage: Stage, asked: Iterable[tuple[Visit, Ending]], consultant
     cases = (await stage.desk()).cases
     missing = [visit.one.interest for visit, _ in asked if visit.one.number not in cases]
     if missing:
-        raise Lost(f"nobody waits who came for {missing[0]}")
+        raise Lost(f"What is played does not fit the book: nobody waits who came for {missing[0]}.")
     return (
         Talk(visit, ending, consultants[number % len(consultants)], cases[visit.one.number].token)
         for number, (visit, ending) in enumerate(asked)

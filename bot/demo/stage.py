@@ -86,7 +86,7 @@ class Stage:
         self.now += BREATH
         taken = await self.conversing.take(arrivals, self.now)
         if taken.condemned:
-            raise Lost(f"{taken.condemned[0].error} in {taken.condemned[0].where}")
+            raise Lost(f"What is played cannot be answered: {taken.condemned[0].error} in {taken.condemned[0].where}.")
         async with self.store.transaction() as work:
             await self._deliver(work)
             known = (await work.conversations(people)).values() if people else ()

@@ -10,6 +10,7 @@ from random import Random
 
 from bot.demo.people import Visitor
 from bot.desk.asking import CANCEL
+from bot.errors import GzaError
 from dialogs import checking
 from dialogs.book import Book
 from dialogs.events import Chose, Event, Started, Wrote
@@ -21,8 +22,8 @@ STORY, REPLY = "ეს გამოგონილი ამბავია.", "
 """All that anybody here ever writes: that it is a made-up story, and thanks."""
 
 
-class Lost(Exception):
-    """Somebody stands where they could not have come: what is played does not fit the book any more."""
+class Lost(GzaError):
+    """What is played does not fit the book; the text says where."""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Visit:
     def taps(self, choice: str) -> Chose:
         """Press a button of the bubble before them."""
         if self.state is None:
-            raise Lost(f"nobody offers {choice}")
+            raise Lost(f"What is played does not fit the book: nobody offers {choice}.")
         return Chose(choice, self.state.nonce)
 
     def _moves(self, book: Book) -> Iterator[Event]:

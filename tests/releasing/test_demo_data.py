@@ -6,8 +6,10 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import filing
+from bot.app import _opened
 from bot.demo.house import DemoRefused, mark
 from bot.demo.running import Demo, made, released, settings_of
 from bot.demo.year import FIRST_VISITOR, NOBODY, YEAR, Size, cast, periods
@@ -22,7 +24,7 @@ from tests.fakes.publishing import quickly
 
 NOW = datetime.now(UTC)
 """What is released goes by the clock."""
-SIZES = (Size(20, 14, 9, days=2), Size(20, 14, 12, days=1))
+SIZES = (Size(16, 11, 8, days=1), Size(18, 13, 11, days=1))
 TINY = (Size(6, 4, 3, days=1),)
 SEED = 7
 
@@ -60,7 +62,7 @@ def tally(folder):
 async def test_what_is_counted_is_what_was_played(folder, tally):
     assert await asked(folder, counts) == tally.cells
     sums = {unit: sum(number for (_, each), number in tally.units.items() if each == unit) for unit in ("talk", "case")}
-    assert sums == {"talk": 40, "case": 21}
+    assert sums == {"talk": 34, "case": 19}
 
 
 async def test_it_says_of_itself_that_it_is_made_up(folder, tally):
@@ -71,6 +73,12 @@ async def test_it_says_of_itself_that_it_is_made_up(folder, tally):
         await store.close()
     assert found["demo"].mark is Mark.WARN
     assert "made up" in found["demo"].line()
+
+
+async def test_the_bot_that_runs_on_it_says_so_too(folder, tally):
+    with capture_logs() as lines, cheap():
+        await (await _opened(settings_of(folder))).close()
+    assert [line["event"] for line in lines] == ["house.demo"]
 
 
 async def test_nobody_in_it_has_an_account_at_telegram_and_nothing_is_left_to_be_sent(folder, tally):
@@ -95,9 +103,14 @@ async def test_its_releases_say_it_too_by_their_names(folder, tally):
     assert any(year[-1] in line and "gza-demo" in line for line in said)
 
 
-async def test_the_same_seed_plays_the_same_year(tmp_path):
-    once, again = [(await played(tmp_path / name, TINY)).cells for name in "ab"]
-    assert once == again
+async def test_the_same_seed_plays_the_same_year_and_never_in_the_house_of_the_settings(tmp_path, monkeypatch):
+    once = await played(tmp_path / "once", TINY)
+    for name in ("DATA_DIR", "KEYRING_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / "real"))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/real")
+    assert (await played(tmp_path / "again", TINY)).cells == once.cells
+    assert {path.name for path in tmp_path.iterdir()} == {"once", "again"}
+    assert settings_of(tmp_path / "again").database.endswith("again/data/gza.db")
 
 
 @pytest.mark.parametrize("name", [".env", "data", "anything"])
@@ -123,15 +136,6 @@ async def test_a_house_that_people_have_written_to_never_becomes_a_demo(tmp_path
                 await mark(work)
             assert not (await fixed.read(work)).demo
         await store.close()
-
-
-async def test_the_house_of_the_settings_is_never_touched(tmp_path, monkeypatch):
-    for name in ("DATA_DIR", "KEYRING_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / "real"))
-    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/real")
-    await played(tmp_path / "house", TINY)
-    assert not (tmp_path / "real").exists()
-    assert settings_of(tmp_path / "house").database.endswith("house/data/gza.db")
 
 
 def test_the_year_shows_small_units_two_way_tables_and_none():

@@ -1,25 +1,25 @@
 """Beside the conversations: a published book is taken over, a broken one is not; what runs by the clock is asked."""
 
 import asyncio
-import shutil
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from bot import housekeeping
 from bot.housekeeping import Housekeeping, Watch
 from bot.lifeline import Lifeline, static_text
-from dialogs.loader import BOOK, LOCALES, load
+from dialogs.loader import load
 from tests.fakes.nights import Wall
+from tests.fakes.shelf import Shelf
 
 
 @pytest.fixture
 def scripts(tmp_path, monkeypatch):
-    """A copy of the book that a test may spoil; the house loads its books from here."""
-    copy = Path(shutil.copytree(BOOK, tmp_path / "book"))
-    monkeypatch.setattr(housekeeping, "load", partial(load, copy, LOCALES))
-    return copy
+    """A small book that a test may spoil; the house loads its books from here."""
+    shelf = Shelf(tmp_path).write()
+    (shelf.book / "published.txt").touch()
+    monkeypatch.setattr(housekeeping, "load", partial(load, shelf.book, shelf.locales))
+    return shelf.book
 
 
 def lifeline(home):
@@ -50,7 +50,7 @@ async def test_a_published_book_is_taken_over_between_two_batches(home, keeping,
     await keeping.take_over_book()
 
     assert home.conversing.book is not before
-    assert "travel" in home.conversing.book.scripts
+    assert "trip" in home.conversing.book.scripts
 
 
 async def test_a_book_that_was_changed_but_not_published_is_left_alone(home, keeping, scripts):

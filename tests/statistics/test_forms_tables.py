@@ -149,7 +149,7 @@ def test_the_sheets_print_on_one_width_under_a_frozen_head(language):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_chart_shows_the_rows_that_have_a_number_and_only_those(kind):
+def test_a_chart_draws_and_labels_a_bar_where_there_is_a_number_and_nowhere_else(kind):
     book_ = workbook(kind, "en")
     parts = [part for part in told(kind, "en").parts if part.total]
     sheets = [sheet for sheet in book_.worksheets[1:] if sheet._charts]
@@ -160,18 +160,17 @@ def test_a_chart_shows_the_rows_that_have_a_number_and_only_those(kind):
         assert len(sheet._charts) == len(charted)
         for chart, table in zip(sheet._charts, charted, strict=True):
             [series] = chart.series
-            drawn = [cell.value for cell in referred(sheet, series.val.numRef.f)]
-            named = [cell.value for cell in referred(sheet, series.cat.strRef.f)]
-            assert (named, drawn) == tuple(
-                map(list, zip(*[(name, figure.number) for name, figure in table.rows if figure.number], strict=True))
-            )
+            cells = zip(*(referred(sheet, one) for one in (series.cat.strRef.f, series.val.numRef.f)), strict=True)
+            drawn = [(name, value if isinstance(value, int) else None) for name, value in cells]
+            assert drawn == [(name, figure.number) for name, figure in table.rows]
+            stored = {point.idx: float(point.v) for point in series.val.numRef.numCache.pt}
+            assert stored == {at: figure.number for at, (_, figure) in enumerate(table.rows) if figure.number}
+            assert series.dLbls.numFmt == "#,##0;;", "what is no number is drawn as 0: it has no label"
 
 
 def referred(sheet, formula):
-    """The cells that a chart refers to."""
-    ranges = [part.rpartition("!")[2].replace("$", "") for part in formula.strip("()").split(",")]
-    found = [sheet[cells] for cells in ranges]
-    return [cell for each in found for cell in ([row[0] for row in each] if isinstance(each, tuple) else [each])]
+    """What stands in the cells that a chart refers to: one column, in one piece."""
+    return [row[0].value for row in sheet[formula.rpartition("!")[2].replace("$", "")]]
 
 
 def test_few_is_text_in_the_workbook():

@@ -3,7 +3,7 @@
 Law: the same release gives the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from xlsxwriter.chart_bar import ChartBar
@@ -17,6 +17,9 @@ CHART_ROW, CHART_EDGE, CHART_WIDTH = 28, 40, 640
 """Pixels: the height of a bar with its space, of what a chart has around them, and its width."""
 CHART_COLUMN, SPACE = 3, 1
 """Charts stand beside the numbers, with an empty column between."""
+
+NO_ZERO = "#,##0;;"
+"""How a bar is labelled: not at all where there is no number, which a spreadsheet takes for 0."""
 
 
 def spreadsheet(told: Report, made: date) -> bytes:
@@ -72,41 +75,27 @@ def _listing(folder: Folder, pen: Pen, table: Listing) -> None:
     first = pen.row
     for name, figure in table.rows:
         pen.counted(name, figure)
-    runs = _numbered(table, first)
-    if runs:
+    if any(figure.mark is Mark.NUMBER for _, figure in table.rows):
         height = CHART_ROW * len(table.rows) + CHART_EDGE
-        pen.sheet.insert_chart(top, CHART_COLUMN, _chart(folder, pen, table, runs), {"object_position": 1})
+        pen.sheet.insert_chart(top, CHART_COLUMN, _chart(folder, pen, table, first), {"object_position": 1})
         pen.row = max(pen.row, top + height // ROW + 1)
 
 
-def _numbered(table: Listing, first: int) -> list[tuple[int, int]]:
-    """The rows that have a number, as runs from one to another."""
-    runs = list[tuple[int, int]]()
-    for row, (_, figure) in enumerate(table.rows, start=first):
-        if figure.mark is not Mark.NUMBER:
-            continue
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
-
-
-def _chart(folder: Folder, pen: Pen, table: Listing, runs: Sequence[tuple[int, int]]) -> ChartBar:
+def _chart(folder: Folder, pen: Pen, table: Listing, first: int) -> ChartBar:
+    """A bar for each number. A row without one has its name and nothing beside it: a spreadsheet takes words for 0."""
     chart = folder.workbook.add_chart({"type": "bar"})
     assert isinstance(chart, ChartBar), "what was asked for"
     font = {"name": "DejaVu Sans", "size": 9}
-    numbered = [row for row in table.rows if row[1].mark is Mark.NUMBER]
     chart.add_series(
         {
             "name": table.caption,
-            "categories": _range(pen, runs, 0),
-            "values": _range(pen, runs, 1),
-            "categories_data": [name for name, _ in numbered],
-            "values_data": [figure.number for _, figure in numbered],
+            "categories": _range(pen, table, first, 0),
+            "values": _range(pen, table, first, 1),
+            "categories_data": [name for name, _ in table.rows],
+            "values_data": [figure.number for _, figure in table.rows],
             "fill": {"color": ACCENT},
             "gap": 45,
-            "data_labels": {"value": True, "font": font},
+            "data_labels": {"value": True, "font": font, "num_format": NO_ZERO},
         }
     )
     chart.set_title({"name": table.caption, "name_font": font | {"size": 11}, "overlay": False})
@@ -117,11 +106,10 @@ def _chart(folder: Folder, pen: Pen, table: Listing, runs: Sequence[tuple[int, i
     return chart
 
 
-def _range(pen: Pen, runs: Sequence[tuple[int, int]], column: int) -> str:
-    """The cells of some runs of rows, as a chart refers to them."""
+def _range(pen: Pen, table: Listing, first: int, column: int) -> str:
+    """The cells of a table's column, as a chart refers to them: in one piece, which every spreadsheet can read."""
     sheet = quote_sheetname(str(pen.sheet.name))
-    ranges = [f"{sheet}!{xl_range_abs(first, column, last, column)}" for first, last in runs]
-    return f"={ranges[0]}" if len(ranges) == 1 else f"=({','.join(ranges)})"
+    return f"={sheet}!{xl_range_abs(first, column, first + len(table.rows) - 1, column)}"
 
 
 def _crossings(folder: Folder) -> None:

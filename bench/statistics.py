@@ -8,7 +8,6 @@ the same sums and the same rows.
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import click
 
@@ -40,6 +39,8 @@ SEED = 7
 RELEASE = "bot.releasing.child"
 MEGABYTE = 1024
 """In kibibytes, in which Linux says how much memory a process took."""
+LOOK = 0.01
+"""Seconds between two looks at that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,25 @@ class Sides:
 
 
 def run(module: Sequence[str], given: bytes = b"") -> tuple[bytes, float]:
-    """What a process of its own says, and the most mebibytes it took."""
-    command = [sys.executable, "-m", *module]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(given)
-        process.stdin.close()
-        answer = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return answer, used.ru_maxrss / MEGABYTE
+    """What a process of its own says, and the most mebibytes it took, as the kernel saw it shortly before its end."""
+    memory = 0.0
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as answered:
+        asked.write(given)
+        asked.seek(0)
+        command = [sys.executable, "-m", *module]
+        with subprocess.Popen(command, stdin=asked, stdout=answered) as process:  # noqa: S603  # our own
+            while process.poll() is None:
+                memory = max(memory, _peak(process.pid))
+                sleep(LOOK)
+        answered.seek(0)
+        return answered.read(), memory
+
+
+def _peak(process: int) -> float:
+    """Its largest size so far. What wait4 says is no less than our own, from whom it was forked."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    sizes = dict(line.split(":", 1) for line in lines)
+    return int(sizes["VmHWM"].split()[0]) / MEGABYTE if "VmHWM" in sizes else 0.0
 
 
 def _size(path: Path) -> float:

@@ -1,6 +1,7 @@
 """The process in which a release is made (`bot.releasing.apart` starts it); nothing else imports this.
 
-Law: it leaves no core dump, says nothing but its answer, and of an error only the type and the place.
+Law: it leaves no core dump, says nothing but its answer, and of an error only the type and the place. So it is hard before
+it loads or reads anything else.
 """
 
 import json
@@ -9,10 +10,6 @@ import sys
 from typing import BinaryIO
 
 from bot.hardening import harden
-from bot.logs import place_of
-from bot.releasing.apart import EXPOSED, FAILED, MADE
-from bot.releasing.job import Job, done
-from bot.statistics.attack import Exposed
 
 
 def main() -> None:
@@ -25,6 +22,11 @@ def main() -> None:
 
 def answer(job: BinaryIO, out: BinaryIO) -> None:
     """Do the job that is read, and write what came of it."""
+    from bot.logs import place_of
+    from bot.releasing.apart import EXPOSED, FAILED, MADE
+    from bot.releasing.job import Job, done
+    from bot.statistics.attack import Exposed
+
     content = b""
     try:
         from bot.statistics.forms.all import files

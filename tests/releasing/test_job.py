@@ -53,18 +53,50 @@ def test_a_pack_tells_nothing_of_when_or_where_it_was_made():
 
 def test_why_there_is_none_comes_back_in_words():
     with pytest.raises(Exposed, match="could be worked out"):
-        understood(json.dumps({"exposed": "A number could be worked out."}).encode() + b"\n")
+        understood(json.dumps({"exposed": "A number could be worked out."}).encode() + b"\n", 0)
     with pytest.raises(NotMade, match=r"KeyError at tables\.py:7"):
-        understood(json.dumps({"failed": "KeyError at tables.py:7"}).encode() + b"\n")
+        understood(json.dumps({"failed": "KeyError at tables.py:7"}).encode() + b"\n", 0)
     with pytest.raises(NotMade, match="it was ended"):
-        understood(b"")
+        understood(b"", -9)
+
+
+@pytest.fixture
+def answered(job):
+    """What a process says that did its job."""
+    made = done(job, forms, book=real.book())
+    return made, json.dumps({"made": made.shelved.to_json()}).encode() + b"\n" + made.content
+
+
+def test_an_answer_that_is_whole_is_taken_when_the_process_ended_well(answered):
+    made, answer = answered
+    assert understood(answer, 0) == made
+
+
+@pytest.mark.parametrize("code", [1, -9, None])
+def test_of_a_process_that_was_ended_even_a_whole_answer_is_none(answered, code):
+    _, answer = answered
+    with pytest.raises(NotMade, match="it was ended"):
+        understood(answer, code)
+
+
+def test_an_answer_that_was_cut_off_anywhere_is_none(answered):
+    _, answer = answered
+    for length in (0, 1, *range(2, len(answer), 199), len(answer) - 1):
+        with pytest.raises(NotMade, match="not whole"):
+            understood(answer[:length], 0)
+
+
+@pytest.mark.parametrize("line", [b"[]", b"{}", b'{"made": ""}', b'{"made": 7}', b"\xff"])
+def test_nor_is_one_that_says_nothing_we_know(line):
+    with pytest.raises(NotMade, match="not whole"):
+        understood(line + b"\n", 0)
 
 
 def test_of_an_error_inside_comes_back_its_type_and_place_and_no_text():
     out = io.BytesIO()
     answer(io.BytesIO(b'{"secret": 4711}'), out)
     with pytest.raises(NotMade, match="ValidationError at") as error:
-        understood(out.getvalue())
+        understood(out.getvalue(), 0)
     assert "4711" not in str(error.value)
     assert "4711" not in out.getvalue().decode()
 
@@ -99,8 +131,37 @@ async def test_a_process_that_takes_too_long_is_ended_and_said(job, started, mon
     assert started.get_nowait().returncode == -9
 
 
+async def test_it_gets_no_setting_of_ours_and_takes_none_from_where_we_stand(job, monkeypatch, tmp_path):
+    tells = "import json, os; print(json.dumps({'failed': f'{sorted(os.environ)} {os.listdir()} {os.getcwd()}'}))"
+    start, commands = asyncio.create_subprocess_exec, []
+
+    async def telling(*command, **given):
+        commands.append(command)
+        return await start(sys.executable, "-c", tells, **given)
+
+    monkeypatch.setattr("bot.releasing.apart.asyncio.create_subprocess_exec", telling)
+    monkeypatch.setenv("BOT_TOKEN", "4242:secret")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "matplotlibrc").write_text("")
+    with pytest.raises(NotMade) as told:
+        await apart(job)
+    for word in ("BOT_TOKEN", "PYTHON", "HOME", "matplotlibrc", str(tmp_path)):
+        assert word not in str(told.value)
+    assert "'MPLCONFIGDIR'" in str(told.value)
+    assert "] [] " in str(told.value), "an empty folder"
+    assert "-P" in commands[0]
+
+
+def loaded_by(module, names):
+    code = f"import sys, {module}; print(sorted(set(sys.modules) & set({names})))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_it_is_hard_before_it_loads_anything_else():
+    assert loaded_by("bot.releasing.child", ("pydantic", "bot.releasing.job", "bot.hardening")) == "['bot.hardening']"
+
+
 def test_what_draws_and_what_solves_is_never_loaded_by_the_bot_itself():
     heavy = "matplotlib", "highspy", "xlsxwriter", "numpy"
-    code = f"import sys, bot.app, bot.operating.publishing; print(sorted(set(sys.modules) & set({heavy})))"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    assert loaded_by("bot.app, bot.operating.publishing", heavy) == "[]"

@@ -18,9 +18,11 @@ from storage import Keyring, Kind, Record, Store, Transaction
 
 ORGANISATION = "Demo organisation (made-up data)"
 NAMES = ("Nino", "Giorgi", "Tamar")
+DATA, KEYRING = "sandbox/data", "sandbox/keyring"
+"""Where `gza sandbox` looks for its house when DATA_DIR is the folder: so one can see this one in a browser."""
 ENV = f"""# A made-up organisation, by `gza demo-data`. Nobody in it ever was.
-DATA_DIR=./data
-KEYRING_DIR=./keyring
+DATA_DIR=./{DATA}
+KEYRING_DIR=./{KEYRING}
 ORG_NAME="{ORGANISATION}"
 """
 
@@ -34,15 +36,15 @@ def prepare(folder: Path) -> None:
     prepare_directory(folder)
     if any(folder.iterdir()):
         raise DemoRefused(f"{folder} is not empty. Made-up data are put beside nothing else: name a new folder.")
-    prepare_directory(folder / "data")
+    prepare_directory(folder / DATA)
     (folder / ".env").write_text(ENV, encoding="utf-8")
 
 
 @asynccontextmanager
 async def founded(folder: Path) -> AsyncIterator[Store]:
     """The store of the house, made anew and marked as made up before anything happens in it."""
-    keyring = Keyring.create(folder / "keyring")
-    store = await Store.open(f"sqlite+aiosqlite:///{(folder / 'data' / 'gza.db').resolve()}", keyring)
+    keyring = Keyring.create(folder / KEYRING)
+    store = await Store.open(f"sqlite+aiosqlite:///{(folder / DATA / 'gza.db').resolve()}", keyring)
     try:
         async with store.transaction() as work:
             await mark(work)

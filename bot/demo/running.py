@@ -40,7 +40,8 @@ async def run_demo_data(folder: Path, seed: int, say: Say, *, release: bool, doi
     say(f"Played {_told(tally)}, all of them made up.")
     if release:
         await released(demo, say, doing)
-    say(f"Try it: cd {folder} && gza doctor. All of it says that it is made up; to be rid of it, delete the folder.")
+    say(f"As a manager, in a browser: cd {folder} && DATA_DIR=. gza sandbox, then the line it prints, then /stats")
+    say(f"On the command line: cd {folder} && gza doctor. To be rid of all of it, delete the folder.")
 
 
 async def made(demo: Demo) -> Tally:
@@ -64,16 +65,16 @@ async def released(demo: Demo, say: Say, doing: Doing = apart) -> None:
     await run_hand_out(settings, say, demo.folder / RELEASES, None)
     newest = max((demo.folder / RELEASES).iterdir()).name
     page = demo.folder / RELEASES / newest / f"gza-demo-{newest}-en.html"
-    say(f"Look at {page}, or for a manager: /stats.")
+    say(f"Look at {page}")
 
 
 def settings_of(folder: Path) -> Settings:
     """The settings of the house, whatever those of the caller are."""
     return Settings(
         _env_file=folder / ".env",
-        data_dir=folder / "data",
+        data_dir=folder / house.DATA,
         database_url=None,
-        keyring_dir=folder / "keyring",
+        keyring_dir=folder / house.KEYRING,
         org_name=house.ORGANISATION,
     )
 

@@ -10,12 +10,14 @@ from structlog.testing import capture_logs
 
 from bot import filing
 from bot.app import _opened
-from bot.demo.house import DemoRefused, mark
+from bot.demo.house import KEYRING, DemoRefused, mark
 from bot.demo.running import Demo, made, released, settings_of
 from bot.demo.year import FIRST_VISITOR, NOBODY, YEAR, Size, cast, periods
 from bot.doctor.finding import Mark
 from bot.doctor.house import look
 from bot.releasing import fixed, shelf
+from bot.sandbox.running import _for_sandbox
+from bot.sandbox.standin import StandIn
 from bot.statistics.rule import ENOUGH, MINIMUM
 from storage import Cell, Keyring, Store
 from tests.fakes import real
@@ -37,7 +39,7 @@ async def played(folder, sizes, seed=SEED):
 async def asked(folder, ask):
     """What the store of a made-up house says, asked in a transaction."""
     with cheap():
-        store = await Store.open(settings_of(folder).database, Keyring.load(folder / "keyring"))
+        store = await Store.open(settings_of(folder).database, Keyring.load(folder / KEYRING))
         try:
             async with store.transaction() as work:
                 return await ask(work)
@@ -68,7 +70,7 @@ async def test_what_is_counted_is_what_was_played(folder, tally):
 async def test_it_says_of_itself_that_it_is_made_up(folder, tally):
     assert (await asked(folder, fixed.read)).demo
     with cheap():
-        store = await Store.open(settings_of(folder).database, Keyring.load(folder / "keyring"))
+        store = await Store.open(settings_of(folder).database, Keyring.load(folder / KEYRING))
         found = {one.name: one for one in await look(store, running=False)}
         await store.close()
     assert found["demo"].mark is Mark.WARN
@@ -110,7 +112,13 @@ async def test_the_same_seed_plays_the_same_year_and_never_in_the_house_of_the_s
     monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/real")
     assert (await played(tmp_path / "again", TINY)).cells == once.cells
     assert {path.name for path in tmp_path.iterdir()} == {"once", "again"}
-    assert settings_of(tmp_path / "again").database.endswith("again/data/gza.db")
+    assert settings_of(tmp_path / "again").database.endswith("again/sandbox/data/gza.db")
+
+
+def test_the_sandbox_shows_the_made_up_house_where_data_dir_is_its_folder(tmp_path):
+    shown = _for_sandbox(settings_of(tmp_path).model_copy(update={"data_dir": tmp_path}), StandIn())
+    own = settings_of(tmp_path)
+    assert (shown.data_dir, shown.keyring_dir) == (own.data_dir, own.keyring_dir)
 
 
 @pytest.mark.parametrize("name", [".env", "data", "anything"])

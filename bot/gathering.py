@@ -67,6 +67,7 @@ class Gathering:
     superseded: set[int] = field(default_factory=set)
     silenced: set[int] = field(default_factory=set)
     withdrawn: set[tuple[int, int]] = field(default_factory=set)
+    dismissed: set[int] = field(default_factory=set)
     sealed: list[Cut] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)
     again: list[int] = field(default_factory=list)
@@ -109,8 +110,9 @@ class Gathering:
         """Take over what something came to at the desk."""
         self.desk = self.desk.after(upshot)
         self._void(lambda post: (post.about, post.letter.chat) in upshot.withdrawn)
-        self._void(lambda post: post.letter.chat in upshot.silenced)
+        self._void(lambda post: post.letter.chat in (*upshot.silenced, *upshot.dismissed))
         self.withdrawn.update(upshot.withdrawn)
+        self.dismissed.update(upshot.dismissed)
         self.silenced.update(upshot.silenced)
         for person, days in upshot.sealed:
             self._cut_off(person, days)

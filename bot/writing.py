@@ -46,8 +46,7 @@ async def _at_desk(work: Transaction, filed: Filed, batch: Gathering, time: date
         await _end(work, batch.known[person])
     await filing.write(work, filed, batch.desk, batch.known, [one.person for one in batch.forgotten])
     await filing.audit(work, batch.audit, time)
-    for chat in sorted({chat for _, chat in batch.withdrawn}):
-        await work.withdraw(_of(batch, {person for person, where in batch.withdrawn if where == chat}), chat)
+    await _withdraw(work, batch)
     if batch.silenced:
         await work.cancel(_of(batch, batch.silenced), None)
         await work.give_up_all(_of(batch, batch.silenced))
@@ -69,6 +68,13 @@ def _met(filed: Filed, batch: Gathering) -> set[int]:
         return {person for person, _ in batch.entries}
     before = {person for person, case in filed.desk.cases.items() if case.answered}
     return {person for person, case in batch.desk.cases.items() if case.answered} - before
+
+
+async def _withdraw(work: Transaction, batch: Gathering) -> None:
+    for chat in sorted({chat for _, chat in batch.withdrawn}):
+        await work.withdraw(_of(batch, {person for person, where in batch.withdrawn if where == chat}), chat)
+    if batch.dismissed:
+        await work.withdraw_all(sorted(batch.dismissed))
 
 
 async def _entrust(work: Transaction, these: Collection[Conversation]) -> None:

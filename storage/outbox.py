@@ -82,6 +82,17 @@ async def cancel(
         await connection.execute(update(O).where(flying, lane).values(status=Status.SUPERSEDED))
 
 
+async def withdraw_all(connection: AsyncConnection, ring: Ring, chats: Collection[int]) -> None:
+    """Delete what waits for these chats, whoever it is about, unless it is binding. Two statements.
+
+    What is in flight may arrive, and is never sent again.
+    """
+    lanes = col(O.lane).in_([ring.lane(chat) for chat in chats]) & NOT_BINDING
+    await connection.execute(delete(O).where(lanes, col(O.status) == Status.PENDING))
+    flying = update(O).where(lanes, col(O.status) == Status.SENDING)
+    await connection.execute(flying.values(status=Status.SUPERSEDED))
+
+
 async def _delete_waiting(
     connection: AsyncConnection, conversations: Collection[Conversation], which: ColumnElement[bool]
 ) -> None:

@@ -83,6 +83,10 @@ class Transaction(LongLived):
         """Delete what waits for that chat about these people, unless it is binding: something newer takes its place."""
         await outbox.withdraw(self._connection, self._ring, these, chat)
 
+    async def withdraw_all(self, chats: Collection[int]) -> None:
+        """Delete what waits for these chats, whoever it is about, unless it is binding: nobody there may read it."""
+        await outbox.withdraw_all(self._connection, self._ring, chats)
+
     async def cancel(self, these: Collection[Conversation], chat: int | None) -> None:
         """Delete what waits for these people, or for that chat about them, scripted or not, unless it is binding."""
         await outbox.cancel(self._connection, self._ring, these, chat)

@@ -135,14 +135,14 @@ class Desk:
 class Upshot:
     """What something comes to. Two of them are added in the order they happened.
 
-    `cases`, `staff`, `invited` and `guests` as they are now; `dismissed`, `used` and `settled` are gone; `campaigns`
-    are new. `group` is the desk group from now on, unless its chat is `unbound`. `states` are conversations whose state
-    changed. `withdrawn` are (person, chat): unsent letters about them to that chat are void; `silenced` people are sent
-    nothing that still waits; `superseded` ones lose unsent scripted letters. `again` and `given_up` are uncertain rows
-    of the outbox. Of `sealed` (person, days) the talk so far is cut off and kept so many days for the custodians alone.
-    Of `ended` people's cases nothing is kept; `erased` people are gone altogether. `resumed` people are shown again
-    where they stood in the book. `audit` is what happened, without names. `toasts` are shown above the chat, by
-    callback id. `asides` are said from memory.
+    `cases`, `staff`, `invited` and `guests` as they are now; `dismissed`, `used` and `settled` are gone, and so is what
+    waited for the chat of who is dismissed; `campaigns` are new. `group` is the desk group from now on, unless its chat
+    is `unbound`. `states` are conversations whose state changed. `withdrawn` are (person, chat): unsent letters about
+    them to that chat are void; `silenced` people are sent nothing that still waits; `superseded` ones lose unsent
+    scripted letters. `again` and `given_up` are uncertain rows of the outbox. Of `sealed` (person, days) the talk so
+    far is cut off and kept so many days for the custodians alone. Of `ended` people's cases nothing is kept; `erased`
+    people are gone altogether. `resumed` people are shown again where they stood in the book. `audit` is what happened,
+    without names. `toasts` are shown above the chat, by callback id. `asides` are said from memory.
     """
 
     cases: tuple[Case, ...] = ()

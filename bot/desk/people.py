@@ -1,7 +1,8 @@
 """Staff come and go: an invitation is used, made, announced; somebody is removed.
 
 Law: an invitation is told to all managers, and is refused in a group; whoever leaves loses their rooms and their cases
-at once; the last manager stays. The audit log says what happened, and to nobody's name.
+at once, and what still waited for their chat is not sent; the last manager stays. The audit log says what happened, and
+to nobody's name.
 """
 
 from collections.abc import Callable

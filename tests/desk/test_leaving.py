@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot import filing
 from bot.desk.cases import Phase
 from bot.desk.staff import Role, Staff
 from storage import Busy, Keyring, Store
-from tests.fakes.office import buttons, said, told
+from tests.fakes.frozen import freeze
+from tests.fakes.office import buttons, said, text, told
 
 
 async def names(desk):
@@ -49,6 +52,48 @@ async def test_who_is_removed_keeps_no_case_no_room_no_button_and_no_desk(desk):
     assert not [words for words in said(anna) if "still here" in words]
     await desk.does(lambda: olga.says("/start"))
     assert "English" in olga.sees()[-1].labels, "the chat is a dialogue again"
+
+
+@pytest.mark.parametrize("by", ["a manager", "the operator"])
+async def test_who_is_removed_is_sent_nothing_that_still_waited_for_them_but_the_goodbye(desk, by):
+    await freeze(desk.app.store, "2026-Q3")
+    nino, dato = await desk.seats("Nino", Role.MANAGER), await desk.seats("Dato", Role.MANAGER)
+    before = len(dato.sees())
+    anna = desk.person("Anna")
+    await desk.does(lambda: anna.says("/start"), lambda: anna.taps("English"), lambda: anna.says("/human"))
+    desk.confirms(anna)
+    dato.presses(1, "statsfile_2026_q3_csv_en:0")
+    dato.says("/queue")
+    await desk.takes_in()
+    if by == "a manager":
+        nino.presses(1, f"removed_tag{dato.id}:0")
+        dato.says("/cases")
+        await desk.takes_in()
+    else:
+        await desk.app.rounds.attending.dismiss(dato.id, desk.now)
+    await desk.settle()
+
+    heard = [bubble.text for bubble in dato.sees()[before:] if bubble.author == "bot"]
+    assert heard[0] == text("staff.dismissed")
+    assert not [bubble for bubble in dato.sees() if bubble.document]
+    assert (await desk.case(anna)).alias not in " ".join(heard)
+    assert (await desk.case(anna)).alias in " ".join(said(nino)), "those who stay are told"
+
+
+async def test_of_what_is_taken_away_from_who_is_removed_nothing_is_withdrawn(desk):
+    nino, olga = await desk.seats("Nino", Role.MANAGER), await desk.seats("Olga")
+    anna = await desk.waits("Anna")
+    await desk.takes(olga, anna)
+    await desk.does(lambda: anna.says("my boss has my passport"), lambda: olga.says("/close"))
+    await desk.presses(olga, "out_answered")
+    olga.taps(f"shut:{(await desk.case(anna)).token}")
+    await desk.takes_in()
+    assert [words for words in said(olga) if "passport" in words]
+    nino.presses(1, f"removed_tag{olga.id}:0")
+    await desk.settle()
+
+    assert not [words for words in said(olga) if "passport" in words]
+    assert told(olga, "staff.dismissed") == 1
 
 
 async def test_the_forum_group_of_who_is_removed_is_emptied_and_left(desk):

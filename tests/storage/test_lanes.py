@@ -137,6 +137,20 @@ async def test_cancelling_in_a_room_leaves_the_person_s_own_letters(store: Store
     assert await everything(store, now) == ["of Beka", "promised", "to Ana"]
 
 
+async def test_withdrawing_all_of_a_chat_takes_what_is_about_anybody_but_nothing_that_was_promised(
+    store: Store, now: datetime
+) -> None:
+    await post(store, now, (ANA, "flying", ROOM))
+    await take(store, now)
+    await post(store, now, (ANA, "of Ana", ROOM), (BEKA, "of Beka", ROOM), (ANA, "to Ana", None), (ANA, "card", DESK))
+    await post(store, now, (ANA, "a consultant's", ROOM), scripted=False)
+    await post(store, now, (BEKA, "promised", ROOM), binding=True)
+    async with store.transaction() as work:
+        await work.withdraw_all([ROOM])
+        await work.unfinished()
+    assert await everything(store, now) == ["card", "promised", "to Ana"]  # what flew is never sent again
+
+
 async def test_a_consultant_who_blocks_the_bot_does_not_block_the_person(store: Store, now: datetime) -> None:
     await post(store, now, (ANA, "to the room", ROOM), (ANA, "later to the room", ROOM), (ANA, "to Ana", None))
     room, _ = await take(store, now)

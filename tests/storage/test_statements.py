@@ -148,6 +148,7 @@ async def many(work: Transaction, now: datetime, size: int) -> dict[str, Callabl
         "records": lambda: work.records([Kind.AUDIT, Kind.STAFF]),
         "drop": lambda: work.drop([replace(record, revision=2) for record in records]),
         "withdraw": lambda: work.withdraw(found, 5),
+        "withdraw_all": lambda: work.withdraw_all(range(size)),
         "cancel": lambda: work.cancel(found, None),
         "uncertain": lambda: work.uncertain(range(size)),
         "again": lambda: work.again(range(size)),
@@ -159,7 +160,7 @@ async def many(work: Transaction, now: datetime, size: int) -> dict[str, Callabl
 
 
 async def test_the_desk_says_the_same_at_any_size(store: Store, now: datetime) -> None:
-    twice = ("save_cases", "save_cases again", "keep", "keep again", "drop", "cancel")
+    twice = ("save_cases", "save_cases again", "keep", "keep again", "drop", "withdraw_all", "cancel")
     said: dict[str, set[int]] = {}
     for size in (1, 10, 100):
         async with store.transaction() as work:

@@ -7,11 +7,12 @@ import pytest
 
 from bot.clock import TBILISI
 from bot.desk import cases, figures, stats
+from bot.desk.staff import Role
 from bot.statistics.operational import rounded, usual
 from bot.statistics.periods import Length, Period
 from tests.fakes.desk import ANNA, DATO, STAFF, scene, talking, waiting
 from tests.fakes.frozen import shelved
-from tests.fakes.office import MONDAY, text
+from tests.fakes.office import MONDAY, office, said, text
 
 Q3 = "2026-Q3"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -119,6 +120,15 @@ def test_where_there_is_no_report_yet_it_is_said_and_when_the_next_one_comes():
 )
 def test_the_first_report_of_all_is_of_the_period_of_the_first_count(first, named):
     assert stats.coming(scene(counted_from=first)).name == named
+
+
+@pytest.mark.parametrize(("minute", "days"), [(-1, "01.07–30.09.2026"), (0, "01.10–31.12.2026")])
+async def test_a_period_ends_at_midnight_in_tbilisi_whatever_the_clock_of_the_machine_says(tmp_path, minute, days):
+    midnight = datetime(2026, 10, 1, tzinfo=TBILISI)
+    async with office(tmp_path, midnight + minute * MINUTE) as desk:
+        dato = await desk.seats("Dato", Role.MANAGER)
+        await desk.does(lambda: dato.says("/stats"))
+        assert f"The next report: {days}." in said(dato)[-1]
 
 
 def test_a_report_that_should_be_there_and_is_not_is_said_to_be_late():

@@ -5,7 +5,7 @@ chat, at hours they allow. A line keeps the time at which it was written; the pa
 begins now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from bot.desk.scribe import Scribe
 from bot.desk.words import quoted
 from bot.gathering import Gathering
 from bot.letters import Urgency
+from dialogs import counting
 from dialogs.model import SWITCHES
 from dialogs.state import State
 from storage import Author, Conversation, Entry, Footprint, Line
@@ -73,15 +74,16 @@ def forget(batch: Gathering, one: Brought) -> bool:
 def _recognise(batch: Gathering, one: Brought) -> None:
     """Where they stand, what lies in their chat and whether it is hidden. A consultant who would wait is told.
 
-    Whoever has a case stands where they stood: what they chose before is what consultants see of them.
+    Whoever has a case stands where they stood: what they chose before is what consultants see of them. What either
+    house has counted of them is counted.
     """
     now = batch.known[one.person]
     footprint = _joined(now.footprint, one.footprint)
     case = batch.desk.cases.get(one.person)
     is_open = case is not None and case.is_open
-    state = (now.state or one.state) if is_open else (one.state or now.state)
-    fitting = None if state is None else _with_switches(State.from_json(state), footprint).to_json()
-    batch.keep(replace(now, state=fitting, footprint=footprint, blocked=one.blocked, touched=_later(now, one)))
+    known = [State.from_json(state) for state in (now.state, one.state) if state is not None]
+    state = _fitting(known[0] if is_open else known[-1], known, footprint).to_json() if known else None
+    batch.keep(replace(now, state=state, footprint=footprint, blocked=one.blocked, touched=_later(now, one)))
     if footprint.hidden and now.footprint.ids:
         batch.posts += [Post(one.person, letter, Urgency.SOS) for letter in deletions(now)]
     if case is None or not case.is_open:
@@ -96,8 +98,13 @@ def _later(now: Conversation, one: Brought) -> date | None:
     return max((day for day in (now.touched, one.touched) if day is not None), default=None)
 
 
-def _with_switches(state: State, footprint: Footprint) -> State:
-    return replace(state, switches=frozenset(name for name in SWITCHES if getattr(footprint, name)))
+def _fitting(state: State, known: Sequence[State], footprint: Footprint) -> State:
+    """The state with what is known beside it: switches, what is counted, and the campaign, which only we know."""
+    counted = frozenset[str]().union(*(each.counted for each in known))
+    campaign = next((each.campaign for each in known if each.campaign), None)
+    switches = frozenset(name for name in SWITCHES if getattr(footprint, name))
+    found = replace(state, counted=counted, campaign=campaign, switches=switches)
+    return replace(found, counted=counting.hidden(found)) if footprint.hidden else found
 
 
 def _joined(before: Footprint, since: Footprint) -> Footprint:

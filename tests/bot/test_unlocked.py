@@ -11,6 +11,7 @@ from bot.desk.staff import Role
 from bot.keeping.sweeping import swept
 from bot.locking.bringing import bring
 from bot.locking.locked import home
+from dialogs.state import State
 from storage import Busy, Keyring, KeyringMissing, Transaction
 from tests.fakes.lockable import SECRET, house
 from tests.fakes.office import BOOK, said, text, told
@@ -57,6 +58,40 @@ async def test_what_was_counted_meanwhile_counts_and_nothing_is_counted_twice(tm
         await here.stops()
         await here.begins()
         assert await sums(here) == {"language": 2, "campaign": 2, "topic": 2, "handover": 2, "outcome": 2}
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["who only read", "who waits already"])
+async def test_nobody_is_counted_a_third_time_for_what_either_house_has_counted(tmp_path, waits):
+    async with house(tmp_path) as here:
+        anna = await (here.waits() if waits else here.asks())
+        if not waits:
+            await here.does(lambda: anna.taps("desk_cancel:0"))
+        await here.does(lambda: anna.says("/check"))
+        await here.reboots()
+        await here.does(lambda: anna.says("/start"), lambda: anna.taps("English"), lambda: anna.says("/sos"))
+        await here.unlocks()
+
+        before = await sums(here)
+        await here.does(lambda: anna.says("/check"), lambda: anna.says("/sos"), lambda: anna.says("/human"))
+        assert await sums(here) == before
+        assert before["language"] == 2, "in a locked house nobody is known"
+
+
+async def test_who_came_by_a_campaign_and_hides_while_it_is_locked_is_counted_and_nothing_they_read_is_remembered(
+    tmp_path,
+):
+    async with house(tmp_path) as here:
+        dato, anna = await here.seats("Dato", Role.MANAGER), here.person()
+        await here.does(lambda: dato.says("/campaign bus_stop"))
+        link = next(words for words in said(dato)[-1].split() if "start=" in words).partition("start=")[2]
+        await here.does(lambda: anna.says(f"/start {link}"), lambda: anna.taps("English"), lambda: anna.says("/check"))
+        await here.reboots()
+        await here.does(lambda: anna.says("/start"), lambda: anna.taps("English"), lambda: anna.says("/hide"))
+        await here.unlocks()
+
+        async with here.app.store.transaction() as work:
+            state = State.from_json((await work.conversations([anna.id]))[anna.id].state)
+        assert (state.campaign, state.counted) == ("bus_stop", {"topic.*"})
 
 
 async def sums(here):

@@ -82,10 +82,10 @@ def test_a_row_of_the_plain_table_says_where_it_stands():
     found = lines("poor", "en")
 
     assert found[0] == ["unit", "table", "row", "column", "shown", "note"]
-    assert ["Conversations with the bot", "Language of the conversation", "Russian", "", "not shown", ""] in found
+    assert ["Conversations with the bot", "Language of the conversation", "Russian", "", "withheld", ""] in found
     assert ["Conversations with the bot", "Language of the conversation", "English", "", "<10", ""] in found
     only = [line for line in found if line[5] == "only the total is shown"]
-    assert [line[2:5] for line in only] == [["A job offer", "In all", "not shown"]]
+    assert [line[2:5] for line in only] == [["A job offer", "In all", "withheld"]]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
@@ -177,7 +177,7 @@ def test_few_is_text_in_the_workbook():
     language = workbook("poor", "en").worksheets[1]
     found = {row[0].value: row[1].value for row in language.iter_rows(max_col=2)}
 
-    assert found["Russian"] == "not shown"
+    assert found["Russian"] == "withheld"
     assert found["English"] == "<10"
     assert found["Georgian"] == 310
 

@@ -55,10 +55,15 @@ async def whole(connection: AsyncConnection, ring: Ring) -> list[dict[str, Any]]
     return [{"blind_index": index, "body": body} for index, body in rows if _opens(ring, index, body)]
 
 
-async def put_back(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows of another database of this house, over what lies at their indexes. Two statements."""
+async def indexes(connection: AsyncConnection) -> set[bytes]:
+    """Where releases lie, whether they open or not. One statement."""
+    return set((await connection.execute(select(col(T.blind_index)))).scalars())
+
+
+async def replace_all(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """Have these rows of this house and no others. Two statements."""
+    await connection.execute(delete(T))
     if rows:
-        await connection.execute(delete(T).where(col(T.blind_index).in_([row["blind_index"] for row in rows])))
         await connection.execute(insert_into(connection, T), rows)
 
 

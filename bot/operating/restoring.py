@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import TBILISI
 from bot.keeping import upkeep
 from bot.lock import claimed, deserted
 from bot.operating.backing import DRILL, BackingError, has_database, now, progress
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from bot.staffing import Say, opened
 from storage import Keyring
 from storage.copies.backup import read_backup, ticket_of
+from storage.copies.published import Kept
 from storage.copies.restoring import Restored, restore, shred_database
 from storage.copies.returning import Known, Wanted, known
 from storage.keyfiles import HOUSE as HOUSE_KEY
@@ -83,7 +85,7 @@ async def _for_good(settings: Settings, asked: Asked, say: Say, ask: Ask) -> int
 async def _wanted(settings: Settings, asked: Asked, keyring: Keyring) -> Wanted:
     line, ring = None if asked.line is None else RestoreTicket.from_line(asked.line), Ring.of(keyring)
     content = read_backup(asked.file, ring, line)
-    return Wanted(content, await known(settings.database, ring), datetime.now(UTC), for_good=asked.into is None)
+    return Wanted(content, await known(settings.database, ring), datetime.now(TBILISI), for_good=asked.into is None)
 
 
 def _say_restored(say: Say, done: Restored, better: Known) -> None:
@@ -92,8 +94,18 @@ def _say_restored(say: Say, done: Restored, better: Known) -> None:
         say("Who was forgotten since the backup is forgotten again. Letters that waited then are not sent.")
     else:
         say("Letters that waited then are not sent. Who was forgotten since the backup may be back.")
+    _say_published(say, done.fit.published)
     say("Staff are those of the day of the backup: see `gza staff`, and remove again who has left since.")
     say("Run `gza doctor` now: the bot runs when keyring and database are in order there.")
+
+
+def _say_published(say: Say, kept: Kept) -> None:
+    say("What was counted since the backup is lost: the next release says that its numbers may be too low.")
+    for name in kept.gone:
+        say(f"The files of the release {name} are gone; it is not made again. Keep what was given out of it.")
+    if not kept.sure:
+        say("Which releases were made since the backup is not known: of what is over by today none is made by itself.")
+        say("Ask managers what was given out, then see `gza doctor`.")
 
 
 def _say_found(say: Say, done: Restored) -> None:

@@ -1,8 +1,8 @@
 """A job in a process of its own, as it is seen from the bot: started for one release, gone when that is done.
 
 Why: what draws charts stays in memory once it is loaded, and would hold up everybody while it draws. Law: exact sums go
-through the pipe and nowhere else; the process knows no setting of ours, and takes none from a file that lies about. What
-it gives back counts only when it ended well and all of it came.
+through the pipe and nowhere else; the process knows no setting of ours, and takes none from a file that lies about.
+What it gives back counts only when it ended well and all of it came.
 
     in   the job as JSON
     out  a line of JSON (the release, or why there is none) · all files, packed

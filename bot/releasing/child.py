@@ -1,7 +1,7 @@
 """The process in which a release is made (`bot.releasing.apart` starts it); nothing else imports this.
 
-Law: it leaves no core dump, says nothing but its answer, and of an error only the type and the place. So it is hard before
-it loads or reads anything else.
+Law: it leaves no core dump, says nothing but its answer, and of an error only the type and the place. So it is
+hard before it loads or reads anything else.
 """
 
 import json

@@ -2,29 +2,30 @@
 
 Law: what was forgotten since then is forgotten again, and nothing is sent a second time. What lived comes back only
 into the epoch it was copied in, for its keys are destroyed with that; nobody of them is written to before they write
-again, for nobody knows who hid the chat or blocked the bot since. The custodians' key stays the one set last. No
-release that was made since is unmade: it is published, and its period would get a second one.
+again, for nobody knows who hid the chat or blocked the bot since. The custodians' key stays the one set last. What was
+counted since is lost, and what was published since may not be known: both are noted, and releases go by it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from storage import records, releases
+from storage import records
 from storage.archives import archive_key, set_archive_key
 from storage.conversations import save_footprints
+from storage.copies import published as publishing
 from storage.copies.copying import path_of, reading
+from storage.copies.published import Kept, Published
 from storage.errors import ArchiveKeyError, DatabaseDamaged, Tampered, VaultError, WrongKeyring
 from storage.expiring import erase_forgotten, forgotten, note_forgotten
-from storage.failures import meaning_of
 from storage.model import Footprint, Kind, Record
 from storage.packing import open_footprint
 from storage.tables import ConversationRow, FootprintRow, ForgottenRow, HouseRow, OutboxRow, SeenUpdateRow
@@ -35,24 +36,33 @@ from storage.vault.ring import Ring
 C, F, G, H = ConversationRow, FootprintRow, ForgottenRow, HouseRow
 RESTORED: Final = "restored"
 """The record of the house that says so, until the doctor has looked."""
+LOST: Final = "lost_counts"
+"""{"day": of the last restore}: what was counted before it may be gone."""
+UNSURE: Final = "unsure_releases"
+"""{"day": of the last restore after which nobody knew whether something was published since the backup}"""
+BACKED: Final = "backup"
+"""The record of the house that a backup was made: a database without it was begun after the one that was backed up."""
 PASSING: Final = ("daily", "held", "older", "swept")
 """Records of the house that tell of the days of the backup, and of the database put back nothing that is so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database that is replaced knows better than a backup. Not `readable`: it cannot say any more."""
+    """What the database that is replaced knows better than a backup. Not `readable`: it cannot say any more.
+
+    Not `sure`: nothing that is there says what was published since the backup.
+    """
 
     forgotten: Mapping[bytes, int] = field(default_factory=dict, repr=False)
     archive: ArchiveKey | None = None
-    manifests: Sequence[Record] = field(default=(), repr=False)
-    releases: Sequence[dict[str, Any]] = field(default=(), repr=False)
+    published: Published = field(default=Published(), repr=False)
+    sure: bool = False
     readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to come back. Not `for_good`: for a drill, which leaves no mark."""
+    """What is to come back. Not `for_good`: for a drill, which leaves no mark. The day of `now` is the house's."""
 
     content: bytes | bytearray = field(repr=False)
     better: Known
@@ -62,11 +72,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What came of it: the epoch the backup is of, whether the living came too, how much was forgotten again."""
+    """What came of it: the epoch the backup is of, whether the living came too, how much was forgotten again.
+
+    And of what was published: which files are gone, and whether it is all known.
+    """
 
     epoch: int
     alive: bool
     forgotten: int
+    published: Kept = field(default=Kept())
 
 
 async def known(url: str, ring: Ring) -> Known:
@@ -90,8 +104,8 @@ async def _known(connection: AsyncConnection, ring: Ring) -> Known:
         return Known()
     if fingerprint != ring.fingerprint:
         raise WrongKeyring("The database to be replaced belongs to another keyring: set DATA_DIR, or KEYRING_DIR.")
-    gone, key = await forgotten(connection), await _last_key(connection, ring)
-    return Known(gone, key, await records.read(connection, ring, (Kind.RELEASE,)), await _released(connection, ring))
+    gone, key, house = await forgotten(connection), await _last_key(connection, ring), await _house(connection, ring)
+    return Known(gone, key, await publishing.published(connection, ring), BACKED in house and UNSURE not in house)
 
 
 async def _last_key(connection: AsyncConnection, ring: Ring) -> ArchiveKey | None:
@@ -102,16 +116,6 @@ async def _last_key(connection: AsyncConnection, ring: Ring) -> ArchiveKey | Non
         return None
 
 
-async def _released(connection: AsyncConnection, ring: Ring) -> list[dict[str, Any]]:
-    """The releases that open. Asked last: of an older program's database the answer is an error, and means none."""
-    try:
-        return await releases.whole(connection, ring)
-    except DBAPIError as error:
-        if meaning_of(error) is not None:
-            raise
-        return []
-
-
 async def made_fit(connection: AsyncConnection, ring: Ring, wanted: Wanted) -> Fit:
     """Take out of a backup's database what must not come back. Raises DatabaseDamaged, WrongKeyring."""
     epoch = await _epoch(connection, ring)
@@ -119,16 +123,17 @@ async def made_fit(connection: AsyncConnection, ring: Ring, wanted: Wanted) -> F
     for table in (OutboxRow, SeenUpdateRow, *(() if alive else (C, F))):  # what belongs to a conversation goes with it
         await connection.execute(delete(table))
     await _drop_passing(connection, ring)
-    await _keep_released(connection, ring, wanted.better)
+    kept = await publishing.put_back(connection, ring, wanted.better.published)
+    kept = replace(kept, sure=kept.sure and wanted.better.sure)
     gone = await _forget_again(connection, wanted.better.forgotten)
     await _hide_all(connection, ring)
     await connection.execute(update(H).where(col(H.id) == ONLY).values(epoch=ring.newest))
     if wanted.better.archive is not None:
         await set_archive_key(connection, ring, wanted.better.archive)
     if wanted.for_good:
-        await _mark(connection, ring, json.dumps({"at": wanted.now.isoformat(timespec="seconds"), "from": epoch}))
+        await _note(connection, ring, wanted.now, epoch, kept)
     await _require_whole(connection)
-    return Fit(epoch, alive, gone)
+    return Fit(epoch, alive, gone, kept)
 
 
 async def _epoch(connection: AsyncConnection, ring: Ring) -> int:
@@ -173,22 +178,24 @@ async def _hide_all(connection: AsyncConnection, ring: Ring) -> None:
 
 
 async def _drop_passing(connection: AsyncConnection, ring: Ring) -> None:
-    kept = await records.read(connection, ring, (Kind.HOUSE,))
-    await records.drop(connection, ring, [record for record in kept if record.key in PASSING])
+    house = await _house(connection, ring)
+    await records.drop(connection, ring, [record for key, record in house.items() if key in PASSING])
 
 
-async def _keep_released(connection: AsyncConnection, ring: Ring, better: Known) -> None:
-    """What was published stays published, as it was."""
-    await releases.put_back(connection, better.releases)
-    there = {record.key for record in await records.read(connection, ring, (Kind.RELEASE,))}
-    since = [record for record in better.manifests if record.key not in there]
-    await records.keep(connection, ring, [replace(record, revision=0) for record in since])
+async def _note(connection: AsyncConnection, ring: Ring, now: datetime, epoch: int, kept: Kept) -> None:
+    """What the house remembers of it: that it was, that counts may be lost, and whether releases may be unknown."""
+    day = {"day": now.date().isoformat()}
+    said = {RESTORED: {"at": now.isoformat(timespec="seconds"), "from": epoch}, LOST: day}
+    if not kept.sure:
+        said[UNSURE] = day
+    house = await _house(connection, ring)
+    revisions = {key: house[key].revision if key in house else 0 for key in said}
+    notes = [Record(Kind.HOUSE, key, json.dumps(body), revisions[key]) for key, body in said.items()]
+    await records.keep(connection, ring, notes)
 
 
-async def _mark(connection: AsyncConnection, ring: Ring, body: str) -> None:
-    stored = {record.key: record for record in await records.read(connection, ring, (Kind.HOUSE,))}
-    record = stored.get(RESTORED, Record(Kind.HOUSE, RESTORED, body))
-    await records.keep(connection, ring, [replace(record, body=body)])
+async def _house(connection: AsyncConnection, ring: Ring) -> dict[str, Record]:
+    return {record.key: record for record in await records.read(connection, ring, (Kind.HOUSE,))}
 
 
 async def _require_whole(connection: AsyncConnection) -> None:

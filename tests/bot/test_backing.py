@@ -13,7 +13,7 @@ from bot.lock import sole_runner
 from bot.operating.backing import BackingError, clear_restored, restored, run_backup, run_export
 from bot.operating.restoring import Asked, run_restore
 from bot.settings import Settings
-from storage import Keyring, KeyringMissing, Store, WrongKeyring
+from storage import Keyring, KeyringMissing, Kind, Record, Store, WrongKeyring
 from storage.copies.exported import exported
 from storage.copies.newfile import FileError
 from storage.vault.archive import ArchivePrivate, Suite
@@ -152,6 +152,28 @@ async def test_a_restore_says_what_is_back_what_is_not_and_what_people_must_do(p
         assert word in plain.text
     assert names(plain.settings.data_dir) == ["gza.db", "gza.lock", "gza.verbs"]
     assert await plain.does(known_people) == {ANA, BEKA, NINO}
+
+
+async def test_what_it_does_to_releases_is_said(plain):
+    await plain.restores()
+    assert "numbers may be too low" in plain.text
+    assert "is not known" not in plain.text
+
+
+async def test_where_the_old_database_is_lost_nobody_knows_what_was_published_since_and_that_is_said(plain):
+    (plain.settings.data_dir / "gza.db").unlink()
+    await plain.restores()
+    assert "Which releases were made since the backup is not known" in plain.text
+
+
+async def test_a_release_whose_files_are_gone_is_named(plain):
+    async def spoilt(store):
+        async with store.transaction() as work:
+            await work.keep([Record(Kind.RELEASE, "2026-Q3", '{"files": {"a": "0"}}')])
+
+    await plain.does(spoilt)
+    await plain.restores()
+    assert "The files of the release 2026-Q3 are gone; it is not made again." in plain.text
 
 
 async def test_until_the_doctor_has_looked_it_stands_written_that_it_was_restored(plain):

@@ -61,7 +61,7 @@ async def _releases(work: Transaction, found: Found) -> None:
     """
     shelved = [one for record in await work.records((Kind.RELEASE,)) if (one := _shelved(record)) is not None]
     found.releases = tuple(sorted(shelved, key=lambda each: each.release.first))
-    found.unreadable = len(shelved) != await work.releases()
+    found.unreadable = sum(not each.is_gone for each in shelved) != await work.releases()
     if not shelved:
         months = {cell.period for cell in await work.counts()}
         found.counted_from = date.fromisoformat(f"{min(months)}-01") if months else None

@@ -16,6 +16,7 @@ from bot.statistics.shelved import Shelved
 from storage.copies.newfile import new_file
 
 FOLDER = Path("gza-releases")
+GONE = "its files are gone since a restore: keep what was given out of it"
 SUMS = "SHA256SUMS"
 """The hashes of the files beside it, as `sha256sum --check` reads them."""
 
@@ -29,15 +30,18 @@ async def run_hand_out(settings: Settings, say: Say, folder: Path, period: str |
     require_database(settings)
     async with opened(settings) as store, store.transaction() as work:
         shelved = [one for one in await shelf.releases(work) if period in (None, one.release.period)]
-        contents = [with_sums(one, await shelf.files(work, one)) for one in shelved]
+        contents = [(one, with_sums(one, await shelf.files(work, one))) for one in shelved if not one.is_gone]
     if not shelved and period is not None:
         raise shelf.NotShelved(f"There is no release of {period}. See what there is: gza export")
     if not shelved:
         say("There is no release yet. When one is due, says `gza doctor`; by hand: gza release")
-    places = [folder / one.release.period for one in shelved]
-    for place, files in zip(places, contents, strict=True):
-        _require_free(place, files)
-    for one, place, files in zip(shelved, places, contents, strict=True):
+    for one, files in contents:
+        _require_free(folder / one.release.period, files)
+    for one in shelved:
+        if one.is_gone:
+            say(f"{one.release.period}  {GONE}")
+    for one, files in contents:
+        place = folder / one.release.period
         _write(place, files)
         say(f"{one.release.period}  {len(files)} files in {place}/  SHA-256 {one.sha256}")
 
@@ -50,18 +54,21 @@ def with_sums(shelved: Shelved, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _require_free(place: Path, files: Mapping[str, bytes]) -> None:
     for name, body in files.items():
-        path = place / name
-        if path.exists() and not _holds(path, body):
+        if _found(place / name) not in (None, body):
             raise ExportRefused(
-                f"{path} is there already and holds something else: nothing was written. Name another: --to FOLDER"
+                f"{place / name} is there already and holds something else: nothing was written. "
+                "Name another: --to FOLDER"
             )
 
 
-def _holds(path: Path, body: bytes) -> bool:
+def _found(path: Path) -> bytes | None:
+    """What is there, None for nothing. Raises ExportRefused."""
     try:
-        return path.read_bytes() == body
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError:
-        return False
+        raise ExportRefused(f"{path} cannot be read: nothing was written. Name another: --to FOLDER") from None
 
 
 def _write(place: Path, files: Mapping[str, bytes]) -> None:
@@ -70,6 +77,6 @@ def _write(place: Path, files: Mapping[str, bytes]) -> None:
     except OSError:
         raise ExportRefused(f"{place} cannot be made: name a folder that you may write into: --to FOLDER") from None
     for name, body in files.items():
-        if not (place / name).exists():
+        if _found(place / name) is None:
             with new_file(place / name) as beside:
                 beside.write_bytes(body)

@@ -1,7 +1,8 @@
 """The frozen releases, and their files exactly as they were frozen.
 
 Law: a file is handed out only when it has the hash that was written down when it was made. A release that was changed,
-exchanged or taken away is said to be, and never passed over.
+exchanged or taken away is said to be, and never passed over. One whose bytes a restore could not bring back is known by
+its numbers, has no files, and is not made again.
 """
 
 from hashlib import sha256
@@ -10,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from bot.errors import GzaError
 from bot.statistics.shelved import Shelved
-from storage import Kind, Record, Tampered, Transaction
+from storage import Kind, Record, Tampered, Transaction, VaultError
 
 CHANGED = "The release {} is not as it was frozen: put the last backup back (gza restore), it brings the release back."
 MISSING = "A frozen release is missing, or its list of files: put the last backup back (gza restore)."
@@ -23,16 +24,18 @@ class NotShelved(GzaError):
 async def releases(work: Transaction) -> list[Shelved]:
     """All releases, the oldest first. Raises storage.Tampered when one is missing or its list of files is another's.
 
-    Two statements. Their files are not opened: `files` does.
+    Those that are gone too. Two statements. Their files are not opened: `files` does.
     """
     found = [_read(record) for record in await work.records((Kind.RELEASE,))]
-    if len(found) != await work.releases():
+    if sum(not shelved.is_gone for shelved in found) != await work.releases():
         raise Tampered(MISSING)
     return sorted(found, key=lambda shelved: shelved.release.first)
 
 
 async def files(work: Transaction, shelved: Shelved) -> dict[str, bytes]:
-    """All files of a release, in the order they are listed. Raises storage.Tampered."""
+    """All files of a release, in the order they are listed; none of one that is gone. Raises storage.Tampered."""
+    if shelved.is_gone:
+        return {}
     period = shelved.release.period
     content = await _frozen(work, period)
     if content is None or sha256(content).hexdigest() != shelved.sha256:
@@ -58,7 +61,7 @@ async def file(work: Transaction, period: str, name: str) -> bytes:
 async def _frozen(work: Transaction, period: str) -> bytes | None:
     try:
         return await work.frozen(period)
-    except Tampered:
+    except VaultError:
         raise Tampered(CHANGED.format(period)) from None
 
 

@@ -13,11 +13,19 @@ from bot.statistics.published import Release
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A frozen release. `files` are the SHA-256 of each file by its name, `sha256` is that of all of them packed."""
+    """A frozen release. `files` are the SHA-256 of each file by its name, `sha256` is that of all of them packed.
+
+    No `files`: it was published, and nobody has its bytes any more.
+    """
 
     release: Release
     files: Mapping[str, str]
     sha256: str
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether only its numbers are known."""
+        return not self.files
 
     def to_json(self) -> str:
         """The stored form."""

@@ -1,12 +1,16 @@
 """A house whose periods are over: counts as a real year has them, and releases made at once, without drawing."""
 
+import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from sqlalchemy import text
 
 from bot.releasing.job import done
 from bot.releasing.releasing import Releasing
 from bot.statistics.periods import Period
-from storage import Cell
+from storage import Cell, Kind
 from tests.fakes import real, years
 
 SUMMER, AUTUMN = Period(2026, 3), Period(2026, 4)
@@ -54,3 +58,12 @@ def of_unit(counts, unit):
     """The counts that belong to a unit, those of its crossed tables too."""
     names = {table.name for table in years.tables().of_unit(unit)}
     return {cell: number for cell, number in counts.items() if cell.table.partition("*")[0] in names}
+
+
+async def lose_files(store, period):
+    """What a restore makes of a release whose bytes are in neither database."""
+    async with store.transaction() as work:
+        record = next(one for one in await work.records((Kind.RELEASE,)) if one.key == period)
+        await work.keep([replace(record, body=json.dumps({**json.loads(record.body), "files": {}}))])
+        index = work._ring.release_index(period)
+        await work._connection.execute(text("DELETE FROM release WHERE blind_index = :at"), {"at": index})

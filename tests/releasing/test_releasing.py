@@ -17,7 +17,18 @@ from bot.statistics.tables import Unit
 from storage import Busy, Cell, Kind, Record, Tampered
 from storage.longlived import LongLived
 from storage.transaction import Transaction
-from tests.fakes.publishing import AUTUMN, OCTOBER, ORGANISATION, SUMMER, cells, count, of_unit, quickly, releasing
+from tests.fakes.publishing import (
+    AUTUMN,
+    OCTOBER,
+    ORGANISATION,
+    SUMMER,
+    cells,
+    count,
+    lose_files,
+    of_unit,
+    quickly,
+    releasing,
+)
 
 JANUARY = datetime(2027, 1, 14, 12, tzinfo=UTC)
 LATE = Cell("2026-09", "language", "ka")
@@ -229,6 +240,19 @@ async def test_nothing_is_released_beside_a_release_that_is_missing_or_changed(s
         await work._connection.exec_driver_sql("DELETE FROM release")
     with pytest.raises(Tampered, match="missing"):
         await releasing(store).release(JANUARY)
+
+
+async def test_one_that_is_gone_is_not_made_again_and_the_next_one_comes(store):
+    first = await releasing(store).release(OCTOBER)
+    await lose_files(store, "2026-Q3")
+    assert await releasing(store).release(OCTOBER) is None
+    await count(store, cells(AUTUMN, 120))
+    await releasing(store).release(JANUARY)
+    assert [(one.release.period, one.is_gone) for one in await shelved(store)] == [
+        ("2026-Q3", True),
+        ("2026-Q4", False),
+    ]
+    assert (await shelved(store))[0].release == first.release
 
 
 async def test_what_waits_is_told_oldest_first(store):

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot import looking
+from bot.desk.desk import Found
 from bot.releasing import shelf
 from bot.releasing.job import packed
 from bot.releasing.shelf import NotShelved
 from bot.statistics.shelved import Shelved
 from storage import Kind, Record, Tampered
-from tests.fakes.publishing import OCTOBER, releasing
+from tests.fakes.publishing import OCTOBER, lose_files, releasing
 
 PERIOD, FILE = "2026-Q3", "gza-2026-Q3.json"
 
@@ -51,6 +53,32 @@ async def test_a_changed_release_is_told_and_not_handed_out(store, made):
     await sql(store, "UPDATE release SET body = CAST(substr(body, 1, 100) || x'00' || substr(body, 102) AS BLOB)")
     with pytest.raises(Tampered, match=r"2026-Q3 is not as it was frozen.*gza restore"):
         await handed(store)
+
+
+async def test_so_is_one_that_a_newer_program_sealed(store, made):
+    await sql(store, "UPDATE release SET body = CAST(x'ff' || substr(body, 2) AS BLOB)")
+    with pytest.raises(Tampered, match=r"2026-Q3 is not as it was frozen.*gza restore"):
+        await handed(store)
+
+
+async def test_one_that_is_gone_is_known_by_its_numbers_has_no_file_and_is_not_missing(store, made):
+    await lose_files(store, PERIOD)
+    async with store.transaction() as work:
+        (known,) = await shelf.releases(work)
+        assert (known.release, known.is_gone, await shelf.files(work, known)) == (made.release, True, {})
+    with pytest.raises(NotShelved):
+        await handed(store)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_managers_are_told_of_one_that_is_missing_and_not_of_one_that_is_gone(store, made, lost):
+    await lose_files(store, PERIOD)
+    if lost:
+        await rewritten(store, made.to_json())
+    found = Found()
+    async with store.transaction() as work:
+        await looking._releases(work, found)
+    assert ([one.release for one in found.releases], found.unreadable) == ([made.release], lost)
 
 
 async def test_a_missing_release_is_told_by_all_who_look_at_any(store, made):

@@ -18,7 +18,7 @@ from bot.statistics.tables import Unit
 from storage import Cell, Keyring, Store, Tampered
 from tests.fakes.cheap import cheap
 from tests.fakes.program import program
-from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, of_unit, quickly
+from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, lose_files, of_unit, quickly
 from tests.releasing.test_releasing import shelved
 
 
@@ -223,6 +223,21 @@ async def test_a_folder_that_cannot_be_made_is_an_error_in_words(operator, today
     (tmp_path / "file").write_text("")
     with pytest.raises(GzaError, match="cannot be made"):
         await operator.exports(tmp_path / "file")
+
+
+async def test_a_folder_that_cannot_even_be_looked_into_is_an_error_in_words(operator, today, tmp_path):
+    await operator.releases()
+    with pytest.raises(ExportRefused, match="cannot be read: nothing was written"):
+        await operator.exports(tmp_path / ("x" * 300))
+
+
+async def test_one_whose_files_are_gone_since_a_restore_is_named_and_the_others_are_written(operator, today, tmp_path):
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    await operator.releases()
+    await operator.does(lambda store: lose_files(store, "2026-Q3"))
+    said = await operator.exports(tmp_path / "out")
+    assert "2026-Q3  its files are gone since a restore" in said
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["2026-Q4"]
 
 
 async def test_where_nothing_is_released_yet_that_is_said(operator, tmp_path):

@@ -51,7 +51,8 @@ class Case:
     `place` is where in the book the person stood when a human took over, `stack` and `trail` the ways on from there;
     `joined`: they know that a human is here; `cleaned_at` is when the room is cleaned next. `answered`: somebody had
     it once; `minor`: it is about somebody under 18. `destination` is what their latest self-check was about, `age` and
-    `gender` what they told of themselves, in the words of the statistics; `counted`: the statistics have it.
+    `gender` what they told of themselves, `referrals` what they answered when asked for `referral`, each once, in the
+    words of the statistics; `counted`: the statistics have it.
     """
 
     person: int
@@ -100,6 +101,7 @@ class Case:
     destination: str = UNKNOWN
     age: str | None = None
     gender: str | None = None
+    referrals: tuple[str, ...] = ()
     counted: bool = False
 
     @property
@@ -171,6 +173,11 @@ def wrapping_up(case: Case, now: datetime, *, told: bool = False) -> Case:
 def about(case: Case, *, minor: bool) -> Case:
     """By what was said since: nobody gets older. Whoever says that they are under 18 has told their age."""
     return replace(case, minor=True, age=case.age or AGE_MINOR) if minor and not case.minor else case
+
+
+def referred(case: Case, to: str) -> Case:
+    """The person answered what was asked of them last: whom they are referred to, or that they refused."""
+    return replace(case, referral=None, referrals=tuple(dict.fromkeys((*case.referrals, to))))
 
 
 def talking_again(case: Case, now: datetime) -> Case:

@@ -153,10 +153,6 @@ class Scribe:
         """Bring the card in the desk group up to date."""
         self.add(cards.shown(self.scene, self.case))
 
-    def count(self, table: str, value: str) -> None:
-        """Something of the published tables happened."""
-        self.add(Upshot(counts=((table, value),)))
-
 
 def room_of(owner: Staff, case: Case) -> tuple[int, str]:
     """The chat where an owner reads a case, and the name of its topic there ("" in the plain room)."""

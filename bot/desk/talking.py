@@ -250,11 +250,10 @@ def _referral(*, agreed: bool) -> Callable[[Scene, Case], Upshot]:
     def answered(scene: Scene, case: Case) -> Upshot:
         if case.referral is None or case.owner is None or case.told_end:
             return NOTHING
-        scribe = Scribe(scene, replace(case, referral=None))
+        scribe = Scribe(scene, cases.referred(case, case.referral if agreed else REFUSED))
         scribe.entry(Author.BOT, Kind.EVENT, f"referral {case.referral}: {'yes' if agreed else 'no'}")
         scribe.note("staff.agreed" if agreed else "staff.refused")
         scribe.tell("desk.referral.yes" if agreed else "desk.referral.no")
-        scribe.count("referral", case.referral if agreed else REFUSED)
         return scribe.upshot()
 
     return answered

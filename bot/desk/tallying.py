@@ -1,9 +1,10 @@
 """What a case adds to the statistics: one row in each table of cases, and a cell of each two-way table.
 
 Law: a case is counted once, when it is closed for the first time, whoever closes it or if time does; `Case.counted`
-says so from then on, in the transaction that counts it. A case whose person has everything deleted while it is open is
-counted too, or consultations would vanish with whoever is careful: as one that took place, and with nothing of what it
-was about or whom.
+says so from then on, in the transaction that counts it. What it was about and what was answered to referrals counts
+with it, each value once, so that no row of any table is larger than the number of cases. A case whose person has
+everything deleted while it is open is counted too, or consultations would vanish with whoever is careful: as one that
+took place, and with nothing of what it was about or whom.
 """
 
 from collections.abc import Iterator
@@ -30,8 +31,8 @@ def erased(scene: Scene, case: Case) -> Cells:
     if not case.is_open:
         return ()
     outcome = NOT_CODED if case.answered else CANCELLED
-    bare = replace(case, topic=OTHER, destination=UNKNOWN, outcome=outcome, age=None, gender=None, categories=())
-    return closed(scene, bare)
+    bare = replace(case, topic=OTHER, destination=UNKNOWN, outcome=outcome, age=None, gender=None)
+    return closed(scene, replace(bare, categories=(), referrals=()))
 
 
 def cells(case: Case, tables: Tables) -> Cells:
@@ -46,8 +47,9 @@ def cells(case: Case, tables: Tables) -> Cells:
     }
     values = {table.name: table.values for table in tables.one_way}
     row = {name: value if value in values[name] else otherwise for name, (value, otherwise) in told.items()}
-    categories = (("category", each) for each in case.categories if each in values["category"])
-    return (*row.items(), *categories, *_crossed(tables, row))
+    coded = {"category": case.categories, "referral": case.referrals}
+    several = ((name, each) for name, found in coded.items() for each in found if each in values[name])
+    return (*row.items(), *several, *_crossed(tables, row))
 
 
 def _crossed(tables: Tables, row: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,7 @@ stored = st.builds(
     readers=st.lists(st.integers(1, 9), max_size=2).map(tuple),
     safe=st.sampled_from(Safe),
     categories=st.lists(st.sampled_from(["work", "pay"]), max_size=2).map(tuple),
+    referrals=st.lists(st.sampled_from(["consul", "refused"]), max_size=2).map(tuple),
     offered_to=st.none() | st.integers(1, 9),
     remind_at=st.none() | moments,
     told_end=st.booleans(),

@@ -97,13 +97,15 @@ def test_a_case_is_counted_once_in_every_table_however_it_ends(phase, end, found
 
 
 def test_of_somebody_who_is_forgotten_it_is_counted_that_there_was_a_case_and_nothing_of_them():
-    batch = begun(topic="work", destination="eu", age="from18", gender="woman", categories=("pay",))
+    batch = begun(
+        topic="work", destination="eu", age="from18", gender="woman", categories=("pay",), referrals=("consul",)
+    )
     by_forgetting(batch)
     assert batch.promises
     found = {table: value for (table, value) in batch.counted if table in {part.name for part in PARTS}}
     kinds = ("case_topic", "case_destination", "age", "gender")
     assert [found[kind] for kind in kinds] == ["other", "unknown", "unknown", "unknown"]
-    assert not [cell for cell in batch.counted if cell[0] == "category"]
+    assert not [table for table, _ in batch.counted if table in ("category", "referral")]
 
 
 def test_a_case_that_was_closed_before_is_not_counted_when_it_is_forgotten_or_sealed():
@@ -149,29 +151,61 @@ def test_what_singles_out_is_never_crossed():
         assert found == crossed - {f"case_topic*{column}"}
 
 
-@pytest.mark.parametrize(("answer", "value"), [("desk_yes", "consul"), ("desk_no", "refused")])
-def test_a_referral_is_counted_when_it_is_answered_and_apart_from_the_case(answer, value):
-    batch = begun("referred")
-    taps(batch, "person", answer, 0)
-    assert batch.counted == {("referral", value): 1}
+def refers(batch, *asked):
+    for to, answer in asked:
+        taps(batch, "owner", f"refer_{to}")
+        taps(batch, "person", f"desk_{answer}", 0)
+
+
+def referred(batch):
+    return {value: times for (table, value), times in batch.counted.items() if table == "referral"}
+
+
+@pytest.mark.parametrize(("answer", "value"), [("yes", "consul"), ("no", "refused")])
+def test_a_referral_is_counted_with_its_case_when_that_is_closed_and_not_when_it_is_answered(answer, value):
+    batch = begun()
+    refers(batch, ("consul", answer))
+    assert not batch.counted
+    closes(batch)
+    assert referred(batch) == {value: 1}
     assert batch.counted.keys() <= NAMED
+
+
+def test_what_is_answered_again_and_again_in_a_case_counts_once_so_no_row_is_larger_than_the_number_of_cases():
+    batch = begun()
+    refers(batch, ("consul", "yes"), ("consul", "yes"), ("legal_aid", "no"), ("ministry", "no"), ("legal_aid", "yes"))
+    closes(batch)
+    assert referred(batch) == {"consul": 1, "refused": 1, "legal_aid": 1}
+    batch.file(asked(batch.scene, PERSON, State.from_json(standing())))
+    refers(batch, ("consul", "yes"), ("emergency", "yes"))
+    closes(batch)
+    assert referred(batch) == {"consul": 1, "refused": 1, "legal_aid": 1}, "the case was counted before"
+
+
+def test_a_referral_that_nobody_answered_is_not_counted():
+    batch = begun()
+    taps(batch, "owner", "refer_consul")
+    closes(batch)
+    assert referred(batch) == {}
 
 
 def test_codes_that_todays_book_does_not_know_are_other_and_unknown():
     old = {"topic": "gone", "destination": "gone", "outcome": "gone", "age": "gone", "gender": "gone"}
-    found = cells(replace(a_case("closed"), **old, categories=("gone", "pay")), TABLES)
+    several = {"categories": ("gone", "pay"), "referrals": ("gone", "refused")}
+    found = cells(replace(a_case("closed"), **old, **several), TABLES)
     assert set(found) <= NAMED
-    assert [value for table, value in found if table == "category"] == ["pay"]
+    assert [value for table, value in found if table in ("category", "referral")] == ["pay", "refused"]
     assert dict(found)["outcome"] == "not_coded"
 
 
 def test_a_case_of_before_loads_and_one_keeps_what_is_counted_of_it():
-    case = replace(a_case("closed"), destination="eu", age="from25", gender="man", counted=True)
+    case = replace(a_case("closed"), destination="eu", age="from25", gender="man", counted=True, referrals=("consul",))
     assert Case.from_json(case.to_json()) == case
     old = a_case("closed").to_json()
-    assert not {"destination", "age", "gender", "counted"} & json.loads(old).keys()
+    assert not {"destination", "age", "gender", "referrals", "counted"} & json.loads(old).keys()
     loaded = Case.from_json(old)
-    assert (loaded.destination, loaded.age, loaded.gender, loaded.counted) == ("unknown", None, None, False)
+    assert (loaded.destination, loaded.age, loaded.gender, loaded.referrals) == ("unknown", None, None, ())
+    assert not loaded.counted
 
 
 def test_whoever_says_that_they_are_under_18_has_told_their_age_and_the_mark_can_be_taken_back():

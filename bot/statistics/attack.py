@@ -5,15 +5,16 @@ there were, exactly: the figures of daily work and the published total together 
 shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import GzaError
-from bot.statistics.knowing import ALL, FREE, Knowledge, Place
+from bot.statistics.knowing import ALL, FREE, Knowledge, Link, Place
 from bot.statistics.periods import Length, Period
 from bot.statistics.program import Program
 from bot.statistics.published import Release, Section
 from bot.statistics.rule import WIDE
+from bot.statistics.tables import Unit
 
 Seen = dict[Place, tuple[int, int]]
 
@@ -39,8 +40,9 @@ class Attacker:
     they stay possible when less is shown.
     """
 
-    def __init__(self, section: Section) -> None:
-        known = Knowledge.of(section)
+    def __init__(self, section: Section, links: Sequence[Link]) -> None:
+        self._links = links
+        known = Knowledge.of(section, links)
         self._program = Program(known)
         self._total = known.limits[ALL]
         self._hidden = known.hidden
@@ -48,7 +50,7 @@ class Attacker:
 
     def learn(self, section: Section) -> None:
         """Read the section again, now that less of it is shown."""
-        known = Knowledge.of(section)
+        known = Knowledge.of(section, self._links)
         self._program.limit({place: known.limits.get(place, FREE) for place in self._program.places})
         self._total = known.limits[ALL]
         self._hidden = known.hidden
@@ -97,15 +99,16 @@ class Attacker:
         return [place for place in left if seen[place][1] - seen[place][0] < WIDE]
 
 
-def verify(release: Release, past: Sequence[Release]) -> None:
-    """Attack a finished release together with all earlier ones. Raises Exposed.
+def verify(release: Release, past: Sequence[Release], links: Mapping[Unit, Sequence[Link]]) -> None:
+    """Attack a finished release, knowing how its tables are linked. Raises Exposed.
 
-    Sections that never cover the same days have no number in common, so each is attacked alone.
+    Sections that never cover the same days have no number in common, so each is attacked alone: of `past`, which are
+    all earlier releases, only the days are looked at.
     """
     for section in release.sections:
         if section.total is not None:
             _alone(release, section, past)
-            _hidden(section)
+            _hidden(section, links[section.unit])
 
 
 def _alone(release: Release, section: Section, past: Sequence[Release]) -> None:
@@ -118,9 +121,9 @@ def _alone(release: Release, section: Section, past: Sequence[Release]) -> None:
             )
 
 
-def _hidden(section: Section) -> None:
+def _hidden(section: Section, links: Sequence[Link]) -> None:
     try:
-        found = Attacker(section).narrow()
+        found = Attacker(section, links).narrow()
     except ValueError:
         raise Exposed(
             f"The numbers of the {section.unit}s contradict each other; nothing was published and nothing is lost. "

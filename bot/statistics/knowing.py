@@ -1,11 +1,12 @@
 """What whoever reads a release knows about the numbers behind it: between what each lies, and what adds up to what.
 
-Law: everything here follows from published values and from the method, which is public. What is known is never too
-much: the true numbers always fit. Rows of tables in which a consultation may stand several times add up to nothing, so
-nothing can be worked out from them. Units are counted apart and periods never overlap: nothing links two sections.
+Law: everything here follows from published values, from the method and from how consultations are counted, which are
+public. What is known is never too much: the true numbers always fit. Rows of tables in which a consultation may stand
+several times add up to nothing, but they are linked to others (`links.py`). Units are counted apart and periods never
+overlap: nothing links two sections.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
@@ -19,35 +20,42 @@ APART = ""
 ALL: Place = ()
 Limits = tuple[int, int | None]
 FREE: Limits = (0, None)
+Link = tuple[tuple[Place, ...], tuple[Place, ...]]
+"""The left ones together are no more than the right ones together; one may be there several times."""
 
 
 @dataclass(slots=True)
 class Knowledge:
-    """`limits` of every number, `sums`: the left ones come to the same as the right ones, `hidden`: not shown."""
+    """`limits` of every number, `sums`: the left ones come to the same as the right ones, `hidden`: not shown.
+
+    `links` are those of the numbers that are in the section.
+    """
 
     limits: dict[Place, Limits] = field(default_factory=dict)
     sums: list[tuple[tuple[Place, ...], tuple[Place, ...]]] = field(default_factory=list)
     hidden: list[Place] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
     @classmethod
-    def of(cls, section: Section) -> "Knowledge":
+    def of(cls, section: Section, links: Sequence[Link]) -> "Knowledge":
         """What is known of a section that is published."""
         assert section.total is not None, "of fewer than fifty nothing is published"
         known = cls()
         least, most = bounds(section.total)
         known.limits[ALL] = max(least, ENOUGH if section.grids else MINIMUM), most
         for sheet in section.sheets:
-            if not sheet.several and sheet.rows:
-                known._sheet(sheet)
+            known._sheet(sheet)
         for grid in section.grids:
             known._grid(grid)
+        known.links = [link for link in links if known.limits.keys() >= {place for side in link for place in side}]
         return known
 
     def _sheet(self, sheet: Sheet) -> None:
         places = tuple((sheet.name, row) for row, _ in sheet.rows)
         for place, (_, figure) in zip(places, sheet.rows, strict=True):
             self._number(place, figure)
-        self.sums.append(((ALL,), places))
+        if places and not sheet.several:
+            self.sums.append(((ALL,), places))
 
     def _grid(self, grid: Grid) -> None:
         """Its cells, and what stands apart in each line: that was never counted, but the rest may tell it."""

@@ -11,6 +11,8 @@ from datetime import date
 from bot.statistics.attack import period_of, verify
 from bot.statistics.drafting import draft
 from bot.statistics.exact import Exact
+from bot.statistics.knowing import Link
+from bot.statistics.links import links
 from bot.statistics.periods import Period
 from bot.statistics.protecting import protect
 from bot.statistics.published import Counts, Release, Section
@@ -36,7 +38,10 @@ def make(tables: Tables, counts: Mapping[str, Counts], past: Sequence[Release], 
     as they are counted ("case_topic*age", "work*from18"); give all that are still kept, a period that is left out had
     none, and what was published already or lies after the period is not looked at. `past` are all earlier releases.
     """
-    sections = tuple(_section(tables, unit, counts, past, about.period) for unit in Unit)
+    exact = {unit: _exact(tables, unit, counts, past, about.period) for unit in Unit}
+    known = {unit: links(tables, sums) for unit, sums in exact.items()}
+    since = {unit: _since(unit, counts, past, about.period).name for unit in Unit}
+    sections = tuple(_section(tables, exact[unit], since[unit], known[unit]) for unit in Unit)
     release = Release(
         about.period.name,
         about.period.first,
@@ -48,19 +53,25 @@ def make(tables: Tables, counts: Mapping[str, Counts], past: Sequence[Release], 
         demo=about.demo,
         lost=about.lost or any(sheet.damaged for section in sections for sheet in section.sheets),
     )
-    verify(Release.from_json(release.to_json()), past)
+    verify(Release.from_json(release.to_json()), past, known)
     return release
 
 
-def _section(
-    tables: Tables, unit: Unit, counts: Mapping[str, Counts], past: Sequence[Release], period: Period
-) -> Section:
-    """All about one unit from the first period of which nothing is published."""
+def _section(tables: Tables, exact: Exact, since: str, known: Sequence[Link]) -> Section:
+    section = draft(tables, exact, since)
+    return section if section.total is None else protect(section, known)
+
+
+def _exact(tables: Tables, unit: Unit, counts: Mapping[str, Counts], past: Sequence[Release], period: Period) -> Exact:
+    """All of one unit from the first period of which nothing is published."""
+    since = _since(unit, counts, past, period)
     given = {Period.parse(name, period.length): sums for name, sums in counts.items()}
-    since = owed(past, unit) or min((*given, period))
-    covered = [sums for one, sums in sorted(given.items()) if since <= one <= period]
-    section = draft(tables, Exact.of(unit, tables, covered), since.name)
-    return section if section.total is None else protect(section)
+    return Exact.of(unit, tables, [sums for one, sums in sorted(given.items()) if since <= one <= period])
+
+
+def _since(unit: Unit, counts: Iterable[str], past: Sequence[Release], period: Period) -> Period:
+    """The first period that a section covers."""
+    return owed(past, unit) or min((*(Period.parse(name, period.length) for name in counts), period))
 
 
 def owed(past: Iterable[Release], unit: Unit) -> Period | None:

@@ -4,6 +4,7 @@ Law: the answers are worlds of whole numbers in which everything known is true, 
 program answers with fractions, whole numbers are looked for.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from math import inf
 from operator import sub
@@ -39,8 +40,15 @@ class Program:
         for least, most in known.limits.values():
             self._solver.addVar(least, inf if most is None else most)
         for left, right in known.sums:
-            at = [self._at[place] for place in (*left, *right)]
-            self._solver.addRow(0, 0, len(at), at, [1.0] * len(left) + [-1.0] * len(right))
+            self._row(0, left, right)
+        for left, right in known.links:
+            self._row(-inf, left, right)
+
+    def _row(self, least: float, left: Collection[Place], right: Collection[Place]) -> None:
+        """Between which differences the left and the right ones lie: from the least to none."""
+        times = Counter(self._at[place] for place in left)
+        times.subtract(self._at[place] for place in right)
+        self._solver.addRow(least, 0, len(times), list(times), list(map(float, times.values())))
 
     def limit(self, limits: Mapping[Place, Limits]) -> None:
         """Know something else about some numbers."""

@@ -5,20 +5,20 @@ published, never on how large it is: tables are kept back from their end, where 
 reader who knew that the smallest is taken would know that it is smaller than all that are left.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.statistics.attack import Attacker
-from bot.statistics.knowing import Place
+from bot.statistics.knowing import Link, Place
 from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
 from bot.statistics.rule import KEPT
 from bot.statistics.tables import CROSS
 
 
-def protect(section: Section) -> Section:
+def protect(section: Section, links: Sequence[Link]) -> Section:
     """The section with as much kept back as it takes."""
     kept: list[Place] = []
-    attacker = Attacker(section)
+    attacker = Attacker(section, links)
     while found := attacker.narrow():
         kept.append(_next(section, found.place, found.holding.difference(kept)))
         section = without(section, kept)

@@ -69,10 +69,14 @@ class Cross:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All of them, by what the book asks and which campaigns there are."""
+    """All of them, by what the book asks and which campaigns there are.
+
+    `decisive` are the signs of which one alone makes a check red.
+    """
 
     one_way: tuple[Table, ...]
     two_way: tuple[Cross, ...]
+    decisive: tuple[str, ...]
 
     @classmethod
     def of(cls, book: Book, campaigns: Iterable[str] = ()) -> "Tables":
@@ -105,7 +109,8 @@ class Tables:
             Table("category", Unit.CASE, desk.categories, several=True),
             Table("referral", Unit.CASE, (*desk.referrals, REFUSED), several=True),
         )
-        return cls(one_way, tuple(Cross(topic, column) for column in (destination, outcome, age, gender)))
+        two_way = tuple(Cross(topic, column) for column in (destination, outcome, age, gender))
+        return cls(one_way, two_way, tuple(book.rules.decisive))
 
     def of_unit(self, unit: Unit) -> tuple[Table, ...]:
         """The one-way tables that count the same."""

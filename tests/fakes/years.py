@@ -13,6 +13,8 @@ from itertools import accumulate
 from bot.statistics.making import About, make
 from bot.statistics.periods import Period
 from bot.statistics.tables import Tables, Unit
+from dialogs.assess import UNKNOWN
+from dialogs.desk import CANCELLED, NOT_CODED, OTHER
 from tests.fakes import real
 
 CAMPAIGNS = ("radio", "tiktok", "leaflet", "bus")
@@ -48,7 +50,25 @@ def consultations(random, unit, number):
         for table in others:
             for profile, value in zip(led, _drawn(random, table, lead, len(led)), strict=True):
                 profile[table.name] = value
-    return found
+    return [profile | possible(unit, profile) for profile in found]
+
+
+def possible(unit, profile):
+    """What of a profile has to be otherwise, because no conversation, check or case comes to this."""
+    match unit, profile:
+        case Unit.TALK, {"topic": ()}:
+            return {"topic": (OTHER,)}
+        case Unit.CHECK, {"band": "none" | "yellow"}:
+            return {"sign": ()}
+        case Unit.CHECK, {"band": "orange", "sign": signs}:
+            return {"sign": tuple(sign for sign in signs if sign not in tables().decisive)[:1]}
+        case Unit.CASE, {"handover": "answered", "outcome": outcome}:
+            return {"outcome": NOT_CODED if outcome == CANCELLED else outcome}
+        case Unit.CASE, {"handover": handover, "age": age}:
+            outcome = CANCELLED if handover == CANCELLED else NOT_CODED
+            age = age if age == "minor" else UNKNOWN
+            return {"outcome": outcome, "age": age, "gender": UNKNOWN, "category": (), "referral": ()}
+    return {}
 
 
 @cache

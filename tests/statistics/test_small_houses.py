@@ -49,7 +49,7 @@ def _span(section, release):
 @pytest.fixture(scope="module", params=range(HOUSES))
 def house(request):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "verify", lambda release, past: None)
+        patch.setattr(making, "verify", lambda release, past, links: None)
         return _live(request.param)
 
 

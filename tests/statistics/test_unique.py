@@ -18,9 +18,14 @@ EDGES = {number for edge in (50, 300) for number in range(edge - 3, edge + 4)}
 TRIED = sorted({*EDGES, *range(50, 100, 5), *range(100, 300, 25), *range(300, 2001, 100)})
 
 
+ALONE = {"handover": "unanswered", "outcome": "not_coded", "age": "minor", "gender": "unknown"}
+"""The only case that nobody answered: of the others everybody told what they were asked."""
+
+
 def _unique():
     """The value that only one person has, by table: rows in the middle, at the end, and such as stand apart."""
-    return {table.name: table.values[at % len(table.values)] for at, table in enumerate(years.tables().one_way, 1)}
+    values = {table.name: table.values[at % len(table.values)] for at, table in enumerate(years.tables().one_way, 1)}
+    return values | ALONE
 
 
 def _profiles(unit, number):
@@ -33,12 +38,11 @@ def _profiles(unit, number):
             rest = [value for value in table.values if value != unique[table.name]]
             if table.several:
                 profile[table.name] = tuple(value for value in profile[table.name] if value in rest)
-            elif profile[table.name] not in rest:
+            elif profile[table.name] not in rest or profile[table.name] == "cancelled":
                 profile[table.name] = rest[0]
-    for table in years.tables().of_unit(unit):
-        if people:
-            people[0][table.name] = (unique[table.name],) if table.several else unique[table.name]
-    return people
+    for table in years.tables().of_unit(unit) if people else ():
+        people[0][table.name] = (unique[table.name],) if table.several else unique[table.name]
+    return [profile | years.possible(unit, profile) for profile in people]
 
 
 def _seen(section):

@@ -68,7 +68,9 @@ async def faults(connection: AsyncConnection, ring: Ring) -> list[str]:
 
 async def _sealed_faults(connection: AsyncConnection, ring: Ring) -> list[str]:
     lost = {
-        "counts: {} lower than what happened, because stored numbers did not open": await counts.lost(connection, ring),
+        "counts: {} lower than what happened, because stored numbers did not open": len(
+            await counts.lost(connection, ring)
+        ),
         "cases: {} did not open, and their consultants cannot go on": await cases.lost(connection, ring),
         "lines: {} did not open, and nobody can reply to them": await lines.lost(connection, ring),
         "records: {} of staff, settings, audit, releases and the like did not open": await records.lost(

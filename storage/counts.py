@@ -77,9 +77,10 @@ async def read(connection: AsyncConnection, ring: Ring) -> dict[Cell, int]:
     return {count.cell: count.number for count in await _all(connection, ring) if count is not None}
 
 
-async def lost(connection: AsyncConnection, ring: Ring) -> int:
-    """How many counts are lower than what happened: they do not open, or began anew. One statement."""
-    return sum(count is None or not count.whole for count in await _all(connection, ring))
+async def lost(connection: AsyncConnection, ring: Ring) -> list[Cell | None]:
+    """The cells of counts that are lower than what happened: they began anew, or, None, do not open. One statement."""
+    found = await _all(connection, ring)
+    return [count.cell if count is not None else None for count in found if count is None or not count.whole]
 
 
 async def drop(connection: AsyncConnection, ring: Ring, cells: Collection[Cell]) -> int:

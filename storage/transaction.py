@@ -169,8 +169,8 @@ class Transaction(LongLived):
         """How often each cell happened. Cells that do not open are not in it: ask `lost_counts` before publishing."""
         return await counts.read(self._connection, self._ring)
 
-    async def lost_counts(self) -> int:
-        """How many cells are lower than what happened, because they do not open or had to begin anew."""
+    async def lost_counts(self) -> list[Cell | None]:
+        """The cells that are lower than what happened: those that began anew, and None for each that does not open."""
         return await counts.lost(self._connection, self._ring)
 
     async def cases(self) -> list[StoredCase]:

@@ -1,11 +1,12 @@
 """Releases: whether each is as it was frozen, and whether one is late and why."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.clock import TBILISI
 from bot.doctor.finding import Finding, green, red, warn
 from bot.keeping import upkeep
 from bot.releasing import fixed, shelf
+from bot.releasing.doubt import doubted
 from bot.releasing.due import coming
 from bot.releasing.releasing import waiting
 from bot.statistics.periods import Period
@@ -31,13 +32,26 @@ async def _looked(store: Store, now: datetime) -> list[Finding]:
         length, shelved = (await fixed.read(work)).length, await shelf.releases(work)
         for one in shelved:
             await shelf.files(work, one)
-        late = [period for period in await waiting(work, today) if today > period.due + GRACE]
+        ahead = await waiting(work, today)
+        since = await doubted(work, ahead[0]) if ahead else None
         reason = (await upkeep.recalled(work)).get(upkeep.UNRELEASED, {}).get("reason")
         months = {cell.period for cell in await work.counts()}
+    if since is not None:
+        return [_in_doubt(ahead[0], since)]
+    late = [period for period in ahead if today > period.due + GRACE]
     if late:
         return [_late(late[0], reason)]
     names = [Period.parse(one.release.period, length) for one in shelved]
     return [green(NAME, f"{_last(shelved)} The next, {_when(coming(months, names, today, length))}.")]
+
+
+def _in_doubt(period: Period, since: date) -> Finding:
+    says = (
+        f"On {since:%d %B %Y} a backup was put back: whether {period.name} was released after that backup was made is "
+        "not known, and neither it nor a later one is made by itself."
+    )
+    advice = f"Ask managers whether a report of it was given out, then: gza release --period {period.name}"
+    return warn(NAME, says, advice)
 
 
 def _late(period: Period, reason: str | None) -> Finding:
@@ -47,10 +61,13 @@ def _late(period: Period, reason: str | None) -> Finding:
 
 
 def _last(shelved: list[Shelved]) -> str:
-    if not shelved:
-        return "None yet."
-    last = shelved[-1]
-    return f"The last is {last.release.period}, frozen on {last.release.made:%d %B %Y}, hash {last.sha256[:16]}."
+    gone = " ".join(f"The files of {one.release.period} are gone since a restore." for one in shelved if one.is_gone)
+    whole = [one for one in shelved if not one.is_gone]
+    if not whole:
+        return gone or "None yet."
+    last = whole[-1]
+    day, digits = f"{last.release.made:%d %B %Y}", last.sha256[:16]
+    return f"The last is {last.release.period}, frozen on {day}, hash {digits}.{gone and ' '}{gone}"
 
 
 def _when(period: Period) -> str:

@@ -56,16 +56,23 @@ async def _invitations(work: Transaction, now: datetime) -> int:
 
 
 async def _counts(work: Transaction, now: datetime) -> int:
-    """What was published long enough ago; with it whatever does not open, which is remembered: a sum may be too low."""
-    past, length = [one.release for one in await shelf.releases(work)], (await fixed.read(work)).length
-    there = await work.counts()
-    over = spent(there, old(past, deadlines(now).counts), length)
-    if not over:
+    """What was published long enough ago; then what does not open goes too, for it may be of that.
+
+    It is remembered, since a sum may be too low. Raises storage.Tampered, and nothing goes, when a release of it does
+    not open any more: nobody could ever say again what was published.
+    """
+    past, length = await shelf.releases(work), (await fixed.read(work)).length
+    long_ago = old([one.release for one in past], deadlines(now).counts)
+    if not long_ago:
         return 0
-    gone = await work.drop_counts(over)
-    if gone > len(over):
+    over = spent(await work.counts(), long_ago, length)
+    for one in past:
+        if over and one.release in long_ago:
+            await shelf.files(work, one)
+    lost = None in await work.lost_counts()
+    if lost:
         await upkeep.remember(work, LOST, day=now.astimezone(TBILISI).date().isoformat())
-    return gone
+    return await work.drop_counts(over) if over or lost else 0
 
 
 KINDS: Mapping[str, Callable[[Transaction, datetime], Awaitable[int]]] = {

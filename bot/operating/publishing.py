@@ -1,6 +1,8 @@
 """The verb `gza release`: the releases of all periods that are over, or of one of them, by hand.
 
-Law: the same as for the running bot: in their order, each once, all or nothing.
+Law: the same as for the running bot: in their order, each once, all or nothing. It need not wait two weeks, but until
+the bot has known the time since: before that it may still count into the period. What may have been published already
+is asked about.
 """
 
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from bot.operating.backing import require_database
 from bot.operating.mending import Ask, at_hand
 from bot.releasing import fixed, shelf
 from bot.releasing.apart import Doing, apart
+from bot.releasing.doubt import doubted, leave_out
 from bot.releasing.due import coming
 from bot.releasing.releasing import Releasing, waiting
 from bot.settings import Settings
@@ -40,11 +43,49 @@ async def run_release(settings: Settings, say: Say, ask: Ask, period: str | None
     async with at_hand(settings, ask) as (store, now):
         releasing = Releasing(store, settings.org_name, doing)
         for wanted in await _wanted(store, now, period, say):
+            await _require_counted(store, wanted)
+            if not await _may(store, wanted, ask):
+                await _leave_out(releasing, wanted, now, say, ask)
+                continue
             say(f"Making {wanted.name}: counting, attacking what would be published, drawing. About a minute.")
-            made = await releasing.release(now, early=True)
-            assert made is not None, "it was over a moment ago, and time does not go back"
-            for line in told(made):
+            made = await releasing.release(now, wanted)
+            for line in told(made) if made else [f"{wanted.name} was released meanwhile: see `gza export`."]:
                 say(line)
+
+
+async def _require_counted(store: Store, wanted: Period) -> None:
+    """Raise ReleaseRefused while something may still be counted into it: the bot counts by the last time it knew.
+
+    A house in which no bot ever ran knows none.
+    """
+    async with store.transaction() as work:
+        known = await work.high_water()
+    if known is not None and known.astimezone(TBILISI).date() <= wanted.last:
+        raise ReleaseRefused(
+            f"Since {known.astimezone(TBILISI):%d %B %Y} nothing told the bot the time: what happens now may still be "
+            f"counted into {wanted.name}. Start the bot, write /start to it, and try again."
+        )
+
+
+async def _may(store: Store, wanted: Period, ask: Ask) -> bool:
+    """Whether nobody can have a report of it, or somebody says that nobody has."""
+    async with store.transaction() as work:
+        day = await doubted(work, wanted)
+    return day is None or ask(
+        f"On {day:%d %B %Y} a backup was put back. If a report of {wanted.name} was given out after that backup was "
+        "made, do not make it again. Was none given out, and shall it be made?"
+    )
+
+
+async def _leave_out(releasing: Releasing, wanted: Period, now: datetime, say: Say, ask: Ask) -> None:
+    """Raises ReleaseRefused, unless that is wanted."""
+    if not ask(
+        f"Was one given out, and shall {wanted.name} be left out here for ever, so that later ones can be made?"
+    ):
+        raise ReleaseRefused(f"Nothing was made of {wanted.name}. Ask managers whether a report of it was given out.")
+    async with releasing.store.transaction() as work:
+        await leave_out(work, wanted, releasing.organisation, now)
+    say(f"{wanted.name} is left out. Keep what was given out of it.")
 
 
 def told(made: Shelved) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Releases in the house: made when a period is over, frozen, found again.
 
     due.py        which period comes next, and which are over: pure
+    doubt.py      which of them nobody knows after a restore
     spent.py      which counts are published and may go: pure
     job.py        from exact sums to packed files: pure but for the book, done in a process of its own
     apart.py      that process from outside, child.py from inside

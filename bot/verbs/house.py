@@ -90,7 +90,8 @@ def hold(held: str | None, reason: str, lift: str | None) -> None:
 
 @click.command()
 @click.option("--period", metavar="NAME", help="Only this one, such as 2026-Q3; never before an older one.")
-def release(period: str | None) -> None:
+@click.option("--yes", is_flag=True, help="Ask nothing: today is right, and none was given out before a restore.")
+def release(*, period: str | None, yes: bool) -> None:
     """Make the statistics of what is over.
 
     One release for each period that is over and has none, frozen for ever: the running bot makes it by itself two
@@ -98,7 +99,10 @@ def release(period: str | None) -> None:
     """
     from bot.operating.publishing import run_release
 
-    serve(run_release(settings(), click.echo, click.confirm, period))
+    def sure(question: str) -> bool:
+        return yes or click.confirm(question)
+
+    serve(run_release(settings(), click.echo, sure, period))
 
 
 VERBS = (init, doctor, turn, purge, hold, release)

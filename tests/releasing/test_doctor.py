@@ -7,7 +7,8 @@ import pytest
 from bot.doctor.finding import Mark
 from bot.doctor.releases import look
 from bot.keeping import upkeep
-from tests.fakes.publishing import OCTOBER, releasing
+from storage.copies.returning import UNSURE
+from tests.fakes.publishing import OCTOBER, SUMMER, lose_files, releasing
 
 DUE = datetime(2026, 10, 14, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -44,6 +45,24 @@ async def test_with_the_reason_that_the_bot_remembers(store):
         await upkeep.remember(work, upkeep.UNRELEASED, at=DUE.isoformat(), reason="Two numbers give a third.")
     _, line = await said(store, DUE + 2 * DAY)
     assert "The bot says: Two numbers give a third." in line
+
+
+async def test_one_in_doubt_since_a_restore_says_what_to_ask_and_to_do(store):
+    async with store.transaction() as work:
+        await upkeep.remember(work, UNSURE, day="2026-10-05")
+    mark, line = await said(store, datetime(2026, 10, 6, tzinfo=UTC))
+    assert mark is Mark.WARN
+    assert "On 05 October 2026 a backup was put back: whether 2026-Q3 was released" in line
+    assert "gza release --period 2026-Q3" in line
+    await releasing(store).release(OCTOBER, SUMMER)
+    assert (await said(store, OCTOBER))[0] is Mark.GREEN
+
+
+async def test_one_whose_files_are_gone_is_named(store):
+    await releasing(store).release(OCTOBER)
+    await lose_files(store, "2026-Q3")
+    mark, line = await said(store, OCTOBER)
+    assert (mark, "The files of 2026-Q3 are gone since a restore. The next, 2026-Q4" in line) == (Mark.GREEN, True)
 
 
 @pytest.mark.parametrize("change", ["UPDATE release SET body = x'01'", "DELETE FROM release", "DELETE FROM record"])

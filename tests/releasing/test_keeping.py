@@ -13,9 +13,9 @@ from bot.releasing.spent import LOST
 from bot.statistics.attack import Exposed
 from bot.statistics.tables import Unit
 from dialogs.lifetimes import COUNTS
-from storage import Busy, Cell
+from storage import Busy, Cell, Tampered
 from tests.fakes import real
-from tests.fakes.publishing import OCTOBER, SUMMER, cells, count, counted, of_unit, quickly, releasing
+from tests.fakes.publishing import OCTOBER, SUMMER, cells, count, counted, lose_files, of_unit, quickly, releasing
 from tests.releasing.test_releasing import shelved, spoil
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -161,9 +161,42 @@ async def test_counts_that_do_not_open_go_with_them_and_the_next_release_still_s
     await spoil(store)
     await swept(store, "counts", LAST_DAY)
     async with store.transaction() as work:
-        assert (await work.lost_counts(), (await upkeep.recalled(work))[LOST]) == (0, {"day": "2026-11-20"})
+        assert (await work.lost_counts(), (await upkeep.recalled(work))[LOST]) == ([], {"day": "2026-11-20"})
     later = await releasing(store).release(datetime(2027, 1, 20, tzinfo=UTC))
     assert later.release.lost
+
+
+async def test_they_go_as_well_when_nothing_else_is_due_to_go(store):
+    await releasing(store).release(OCTOBER)
+    await swept(store, "counts", LAST_DAY)
+    await count(store, {Cell("2026-12", "language", "ka"): 100})
+    await spoil(store)
+    assert await swept(store, "counts", LAST_DAY + 20 * DAY) == 1
+    async with store.transaction() as work:
+        assert (await work.lost_counts(), (await upkeep.recalled(work))[LOST]) == ([], {"day": "2026-12-10"})
+
+
+async def test_where_nothing_was_released_long_ago_they_stay(store, summer):
+    await spoil(store)
+    assert await swept(store, "counts", LAST_DAY) == 0
+    assert len(await counted(store)) == len(summer) - 1
+
+
+@pytest.mark.parametrize("change", ["UPDATE release SET body = x'01'", "DELETE FROM release"])
+async def test_no_count_goes_while_the_release_that_tells_of_it_does_not_open(store, summer, change):
+    await releasing(store).release(OCTOBER)
+    async with store.transaction() as work:
+        await work._connection.exec_driver_sql(change)
+    with pytest.raises(Tampered):
+        await swept(store, "counts", LAST_DAY)
+    assert await counted(store) == summer
+
+
+async def test_where_its_files_are_gone_since_a_restore_they_go(store):
+    await releasing(store).release(OCTOBER)
+    await lose_files(store, "2026-Q3")
+    await swept(store, "counts", LAST_DAY)
+    assert await counted(store) == {}
 
 
 async def test_where_all_opened_nothing_is_remembered_of_it(store):

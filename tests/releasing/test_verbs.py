@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import GzaError
-from bot.operating import mending
+from bot.operating import mending, publishing
 from bot.operating.backing import BackingError
 from bot.operating.handing import ExportRefused, run_hand_out
 from bot.operating.mending import ClockDoubted
@@ -15,7 +15,8 @@ from bot.releasing.shelf import NotShelved
 from bot.settings import Settings
 from bot.statistics.attack import Exposed
 from bot.statistics.tables import Unit
-from storage import Cell, Keyring, Store, Tampered
+from storage import Cell, Keyring, Kind, Record, Store, Tampered
+from storage.copies.returning import UNSURE
 from tests.fakes.cheap import cheap
 from tests.fakes.program import program
 from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, lose_files, of_unit, quickly
@@ -29,7 +30,7 @@ class Operator:
         self.settings = Settings(
             _env_file=None, data_dir=home / "data", keyring_dir=home / "keyring", org_name=ORGANISATION
         )
-        self.said, self.asked, self.doing = [], [], quickly
+        self.said, self.asked, self.answers, self.doing = [], [], [], quickly
 
     @property
     def text(self):
@@ -37,7 +38,7 @@ class Operator:
 
     def sure(self, question):
         self.asked.append(question)
-        return False
+        return self.answers.pop(0) if self.answers else False
 
     async def releases(self, period=None):
         self.said.clear()
@@ -164,6 +165,75 @@ async def test_a_clock_far_ahead_is_asked_about_and_nothing_is_published_by_it(o
         await operator.releases()
     assert "Is today right?" in operator.asked[0]
     assert await operator.does(shelved) == []
+
+
+@pytest.mark.parametrize("hour", [19, 20])
+async def test_until_the_bot_has_known_the_time_since_its_end_a_period_may_grow_and_is_not_released(
+    operator, today, hour
+):
+    """In Tbilisi the thirtieth of September ends at 20:00 UTC."""
+
+    async def served(store):
+        async with store.transaction() as work:
+            await work.raise_high_water(datetime(2026, 9, 30, hour, tzinfo=UTC))
+
+    await operator.does(served)
+    today.day_ = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    if hour == 20:
+        assert "Released 2026-Q3" in await operator.releases()
+        return
+    with pytest.raises(ReleaseRefused, match="Since 30 September 2026 nothing told the bot the time"):
+        await operator.releases()
+    assert await operator.does(shelved) == []
+
+
+async def test_what_the_running_bot_has_released_meanwhile_is_said_and_no_other_is_made_in_its_place(
+    operator, today, monkeypatch
+):
+    async def read_before(*_):
+        return [SUMMER]
+
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    await operator.releases("2026-Q3")
+    monkeypatch.setattr(publishing, "_wanted", read_before)
+    assert "2026-Q3 was released meanwhile: see `gza export`." in await operator.releases()
+    assert [one.release.period for one in await operator.does(shelved)] == ["2026-Q3"]
+
+
+# After a restore onto a machine whose database was lost
+
+
+@pytest.fixture
+async def unsure(operator, today):
+    async def restored(store):
+        async with store.transaction() as work:
+            await work.keep([Record(Kind.HOUSE, UNSURE, '{"day": "2026-10-05"}')])
+
+    await operator.does(restored)
+    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
+    return operator
+
+
+async def test_what_may_have_been_given_out_is_made_only_when_somebody_says_that_it_was_not(unsure):
+    unsure.answers = [True]
+    assert "Released 2026-Q3" in await unsure.releases("2026-Q3")
+    (question,) = unsure.asked
+    assert question.startswith("On 05 October 2026 a backup was put back. If a report of 2026-Q3 was given out after")
+
+
+async def test_who_does_not_know_changes_nothing(unsure):
+    with pytest.raises(ReleaseRefused, match="Ask managers"):
+        await unsure.releases()
+    assert await unsure.does(shelved) == []
+
+
+async def test_what_was_given_out_is_left_out_for_ever_and_the_next_one_comes(unsure):
+    unsure.answers = [False, True]
+    said = await unsure.releases()
+    assert "2026-Q3 is left out. Keep what was given out of it." in said
+    assert "Released 2026-Q4" in said
+    assert len(unsure.asked) == 2
+    assert [one.is_gone for one in await unsure.does(shelved)] == [True, False]
 
 
 @pytest.mark.parametrize("verb", ["releases", "exports"])

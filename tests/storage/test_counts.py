@@ -31,7 +31,7 @@ async def counted(store: Store) -> dict[Cell, int]:
 
 async def lost(store: Store) -> int:
     async with store.transaction() as work:
-        return await work.lost_counts()
+        return len(await work.lost_counts())
 
 
 async def rows(store: Store) -> dict[bytes, bytes]:

@@ -1,13 +1,15 @@
 """The pictures of the consultant's guide, from the real sandbox: `.venv/bin/python -m tests.browser.pictures`.
 
 Two consultants and two people act in each language; what their phones show is kept in docs/desk/pictures. Run it in
-opening hours (see dialogs/book/desk.yaml), with a font that has emoji, and look at the pictures afterwards.
+opening hours (see dialogs/book/desk.yaml), with a font that has emoji, and look at the pictures afterwards. The
+picture of the numbers is of a made-up house: name its folder (`gza demo-data FOLDER`), and that one alone is taken.
 """
 
 import asyncio
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,10 +71,15 @@ SCENES = {
 
 
 class Sandbox:
-    """The program itself, with its data in a folder that goes afterwards."""
+    """The program itself, with its data in a folder that goes afterwards; `house`: what it finds there."""
+
+    def __init__(self, house=None):
+        self._house = house
 
     async def __aenter__(self):
         self._home = tempfile.TemporaryDirectory()
+        if self._house is not None:
+            shutil.copytree(self._house, f"{self._home.name}/data")
         places = {"DATA_DIR": f"{self._home.name}/data", "KEYRING_DIR": f"{self._home.name}/keyring"}
         environment = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"} | places
         self._process = await asyncio.create_subprocess_exec(
@@ -259,13 +266,23 @@ async def play(browser, language, scene):
         await camera.takes("close", davit, 1)
 
 
-async def main(chromium):
+async def ask_for_numbers(browser, language, scene, house):
+    """A manager of the made-up house sees its figures and its reports."""
+    async with Sandbox(house) as sandbox:
+        maia = await sandbox.person(scene["names"][0], language)
+        await _joins(maia, scene["language"], sandbox.way_in)
+        await maia.says("/stats")
+        await Camera(browser, sandbox, PICTURES / language).takes("stats", maia, 1)
+
+
+async def main(chromium, *house):
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        await asyncio.gather(*(play(browser, language, scene) for language, scene in SCENES.items()))
+        acts = ask_for_numbers if house else play
+        await asyncio.gather(*(acts(browser, language, scene, *house) for language, scene in SCENES.items()))
         await browser.close()
 
 
 if __name__ == "__main__":
     found = subprocess.run([HERE / "chromium.sh", "find"], capture_output=True, text=True, check=True)
-    asyncio.run(main(found.stdout.strip()))
+    asyncio.run(main(found.stdout.strip(), *sys.argv[1:2]))

@@ -2,18 +2,19 @@
 
 Law: it reads a release and nothing that was not published. Whoever attacks knows the method and how many consultations
 there were, exactly: the figures of daily work and the published total together may say so much. A number that is not
-shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be.
+shown stands when, whatever that total, there are eight steps or more between the least and the most that it may be;
+and of what is never crossed nobody knows that there are ten: it may always be fewer.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import GzaError
-from bot.statistics.knowing import ALL, FREE, Knowledge, Link, Place
+from bot.statistics.knowing import ALL, APART, FREE, Knowledge, Link, Place
 from bot.statistics.periods import Length, Period
 from bot.statistics.program import Program
 from bot.statistics.published import Release, Section
-from bot.statistics.rule import WIDE
+from bot.statistics.rule import THRESHOLD, WIDE
 from bot.statistics.tables import Unit
 
 Seen = dict[Place, tuple[int, int]]
@@ -67,7 +68,7 @@ class Attacker:
             while left:
                 place, holding = left[0], set[Place]()
                 for most in (False, True):
-                    if place in left:
+                    if place in left and not (most and _has_room(*seen[place])):
                         left = self._ask(seen, left, [place], most=most)
                         holding |= self._program.holding()
                 if place in left:
@@ -96,7 +97,15 @@ class Attacker:
             number = world[place]
             least, largest = seen.get(place, (number, number))
             seen[place] = min(least, number), max(largest, number)
-        return [place for place in left if seen[place][1] - seen[place][0] < WIDE]
+        return [place for place in left if _is_narrow(place, *seen[place])]
+
+
+def _is_narrow(place: Place, least: int, most: int) -> bool:
+    return not _has_room(least, most) or (APART in place and least >= THRESHOLD)
+
+
+def _has_room(least: int, most: int) -> bool:
+    return most - least >= WIDE
 
 
 def verify(release: Release, past: Sequence[Release], links: Mapping[Unit, Sequence[Link]]) -> None:
@@ -132,8 +141,8 @@ def _hidden(section: Section, links: Sequence[Link]) -> None:
     if found:
         value = " and ".join(word or "all that is never crossed" for word in found.place[1:])
         raise Exposed(
-            f"In the table {found.place[0]} the number of {value} is not shown, but it could be worked out to within "
-            f"{found.most - found.least}; nothing was published and nothing is lost. "
+            f"In the table {found.place[0]} the number of {value} is not shown, but it could be worked out: it is from "
+            f"{found.least} to {found.most}; nothing was published and nothing is lost. "
             "Send this sentence to whoever looks after the program; the counts wait for the next try."
         )
 

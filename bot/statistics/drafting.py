@@ -1,13 +1,15 @@
 """Exact sums as a section by 10/5, before anything is kept back.
 
-Law: what is shown in a table depends on published numbers only, so that the way it is shown says no more than they do.
+Law: whether a row of a two-way table is shown depends on rounded numbers only. Some of them are kept back afterwards,
+and it is not decided again. Nor does a column say of whoever is in it what nearly all of them asked about: that cell is
+kept back like any other.
 """
 
 from collections.abc import Iterable, Iterator
 
 from bot.statistics.exact import Cells, Exact
-from bot.statistics.published import Figure, Grid, Section, Sheet
-from bot.statistics.rule import ENOUGH, MINIMUM, bounds, figure
+from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
+from bot.statistics.rule import ENOUGH, KEPT, MINIMUM, bounds, figure
 from bot.statistics.tables import Cross, Tables
 
 
@@ -34,18 +36,24 @@ def _grids(crosses: Iterable[Cross], exact: Exact) -> Iterator[Grid]:
 
 
 def _grid(cross: Cross, exact: Exact, cells: Cells) -> Grid:
-    margins = exact.tables[cross.rows.name] or {}
+    rows_of, columns_of = (exact.tables[table.name] or {} for table in (cross.rows, cross.columns))
     columns = tuple(value for value in cross.columns.values if value not in cross.columns.apart)
     rows = []
     for row in cross.rows.values:
         if row not in cross.rows.apart:
-            figures = tuple(figure(cells[row, column]) for column in columns)
-            rows.append((row, figure(margins[row]), None if _one_sided(figure(margins[row]), figures) else figures))
+            whole = figure(rows_of[row])
+            shown = {column: figure(cells[row, column]) for column in columns}
+            left = tuple(_in_column(figure(columns_of[column]), cell) for column, cell in shown.items())
+            rows.append((row, whole, None if any(_is_most(whole, cell) for cell in shown.values()) else left))
     return Grid(cross.name, columns, tuple(rows))
 
 
-def _one_sided(whole: Figure, figures: Iterable[Figure]) -> bool:
-    """Whether one column may hold nine tenths of a row or more, as far as anybody can tell from rounded numbers."""
+def _in_column(whole: Figure, cell: Figure) -> Figure:
+    return KEPT if cell.mark is Mark.NUMBER and _is_most(whole, cell) else cell
+
+
+def _is_most(whole: Figure, cell: Figure) -> bool:
+    """Whether a cell may be nine tenths of its row or column or more, as far as rounded numbers tell."""
     least, _ = bounds(whole)
-    mosts = (bounds(figure)[1] for figure in figures)
-    return any(most is None or most * 10 >= least * 9 for most in mosts)
+    _, most = bounds(cell)
+    return most is None or most * 10 >= least * 9

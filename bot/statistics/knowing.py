@@ -16,7 +16,7 @@ from bot.statistics.tables import CROSS
 Place = tuple[str, ...]
 """Where a number stands: () all of the unit, (table, row), (table, row, column)."""
 APART = ""
-"""Row or column of a cell: all that stands apart, together."""
+"""Row or column of a cell: all that stands apart, together. Nothing else is called so."""
 ALL: Place = ()
 Limits = tuple[int, int | None]
 FREE: Limits = (0, None)

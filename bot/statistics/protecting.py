@@ -12,24 +12,29 @@ from bot.statistics.attack import Attacker
 from bot.statistics.knowing import Link, Place
 from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
 from bot.statistics.rule import KEPT
+from bot.statistics.sparing import spared
 from bot.statistics.tables import CROSS
+
+SOME = 2
+"""So many at once: one more than it takes, for that it took one says how little room there was."""
 
 
 def protect(section: Section, links: Sequence[Link]) -> Section:
     """The section with as much kept back as it takes."""
-    kept: list[Place] = []
+    kept = spared(section, links)
+    section = without(section, kept)
     attacker = Attacker(section, links)
     while found := attacker.narrow():
-        kept.append(_next(section, found.place, found.holding.difference(kept)))
+        kept += _next(section, found.place, found.holding.difference(kept))
         section = without(section, kept)
         attacker.learn(section)
     return section
 
 
-def _next(section: Section, place: Place, holding: Collection[Place]) -> Place:
-    """What to keep back: of the shown numbers that hold this one, the nearest; where none does, its whole table."""
-    shown = [at for at in _shown(section) if at in holding]
-    return min(enumerate(shown), key=lambda one: (*_distance(place, one[1]), -one[0]))[1] if shown else place[:1]
+def _next(section: Section, place: Place, holding: Collection[Place]) -> list[Place]:
+    """What to keep back: of the shown numbers that hold this one, the two nearest; where none does, its whole table."""
+    shown = [at for at in reversed(_shown(section)) if at in holding]
+    return sorted(shown, key=lambda other: _distance(place, other))[:SOME] or [place[:1]]
 
 
 def _shown(section: Section) -> list[Place]:

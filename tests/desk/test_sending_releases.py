@@ -9,6 +9,7 @@ from bot.statistics.forms.short import short
 from storage import Kind as Records
 from tests.fakes.frozen import files, freeze, release
 from tests.fakes.office import BOOK, buttons, said, text, told
+from tests.fakes.publishing import lose_files
 from tests.fakes.telegram import uploaded
 from tests.fakes.village import village
 
@@ -56,6 +57,16 @@ async def test_a_file_comes_byte_by_byte_as_it_was_frozen_in_the_language_that_w
     assert uploaded(desk.telegram, last.document) == files()[name]
     assert any(f'"release.sent 2026-Q3 {form}"' in line for line in await audited(desk))
     assert not any("Dato" in line or str(dato.id) in line for line in await audited(desk))
+
+
+async def test_of_one_whose_files_are_gone_since_a_restore_the_words_are_left(desk, dato):
+    await lose_files(desk.app.store, Q3)
+    await desk.does(lambda: dato.says("/stats"), lambda: dato.taps("stats_2026_q3:0"))
+
+    last = dato.sees()[-1]
+    assert (last.kind, last.text, last.labels) == (Kind.TEXT, short(release(), BOOK(), "en"), ["ქართული", "Русский"])
+    await desk.does(lambda: dato.presses(1, "statsfile_2026_q3_csv_en:0"))
+    assert [kind for kind, _ in heard(dato)] == [Kind.TEXT] * len(heard(dato))
 
 
 async def test_two_taps_at_once_send_a_file_twice_and_no_more(desk, dato):

@@ -7,10 +7,11 @@ import pytest
 
 from bot.errors import GzaError
 from bot.operating import mending, publishing
-from bot.operating.backing import BackingError
+from bot.operating.backing import BackingError, run_backup
 from bot.operating.handing import ExportRefused, run_hand_out
 from bot.operating.mending import ClockDoubted
 from bot.operating.publishing import ReleaseRefused, run_release
+from bot.operating.restoring import Asked, run_restore
 from bot.releasing.shelf import NotShelved
 from bot.settings import Settings
 from bot.statistics.attack import Exposed
@@ -200,7 +201,29 @@ async def test_what_the_running_bot_has_released_meanwhile_is_said_and_no_other_
     assert [one.release.period for one in await operator.does(shelved)] == ["2026-Q3"]
 
 
-# After a restore onto a machine whose database was lost
+# After a restore, also onto a machine whose database was lost
+
+
+async def restored(operator, home):
+    await run_backup(operator.settings, home / "b.gza", operator.said.append)
+    if operator.answers:
+        (operator.settings.data_dir / "gza.db").unlink()
+    await run_restore(operator.settings, Asked(home / "b.gza"), operator.said.append, lambda _: True)
+
+
+async def test_what_is_released_after_a_restore_says_that_its_numbers_may_be_too_low(operator, home, today):
+    await restored(operator, home)
+    await operator.releases()
+    assert [one.release.lost for one in await operator.does(shelved)] == [True]
+    assert operator.asked == []
+
+
+async def test_where_the_database_was_lost_it_is_asked_what_was_given_out(operator, home, today):
+    operator.answers = [True]
+    await restored(operator, home)
+    await operator.releases()
+    assert "a backup was put back" in operator.asked[0]
+    assert [one.release.lost for one in await operator.does(shelved)] == [True]
 
 
 @pytest.fixture

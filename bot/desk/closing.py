@@ -122,11 +122,11 @@ def _asks_categories(scene: Scene, one: Staff, case: Case, call: Call) -> Upshot
 
 
 def _codes(scene: Scene, case: Case) -> Iterator[tuple[Button, ...]]:
-    """Two or three to a row: more cannot be read on a phone."""
+    """Two to a row: three of the longest cannot be read on a phone."""
     rules = scene.rules
     yield from _in_twos([_coded("category", "cat", name, case) for name in rules.categories])
     yield from _in_twos([_coded("staff.age", "age", name, case) for name in rules.ages])
-    yield tuple(_coded("staff.gender", "gender", name, case) for name in rules.genders)
+    yield from _in_twos([_coded("staff.gender", "gender", name, case) for name in rules.genders])
 
 
 def _in_twos(buttons: list[Button]) -> Iterator[tuple[Button, ...]]:

@@ -92,7 +92,7 @@ class Attacker:
 
     def _ask(self, seen: Seen, left: Collection[Place], places: Collection[Place], *, most: bool) -> list[Place]:
         """How small or large these can be together; of those that are left, the ones that still have no room."""
-        world = self._program.world(places, most=most)
+        world = self._program.world(places, most=most) if left else {}
         for place in left:
             number = world[place]
             least, largest = seen.get(place, (number, number))

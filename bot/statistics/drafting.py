@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.statistics.exact import Cells, Exact
 from bot.statistics.published import Figure, Grid, Mark, Section, Sheet
-from bot.statistics.rule import ENOUGH, KEPT, MINIMUM, bounds, figure
+from bot.statistics.rule import KEPT, MINIMUM, bounds, figure
 from bot.statistics.tables import Cross, Tables
 
 
@@ -18,8 +18,7 @@ def draft(tables: Tables, exact: Exact, since: str) -> Section:
     if exact.total < MINIMUM:
         return Section(exact.unit, since, None)
     sheets = tuple(_sheets(tables, exact))
-    grids = tuple(_grids(tables.two_way, exact)) if exact.total >= ENOUGH else ()
-    return Section(exact.unit, since, figure(exact.total), sheets, grids)
+    return Section(exact.unit, since, figure(exact.total), sheets, tuple(_grids(tables.two_way, exact)))
 
 
 def _sheets(tables: Tables, exact: Exact) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.statistics.published import Counts
+from bot.statistics.rule import ENOUGH
 from bot.statistics.tables import CROSS, Cross, Table, Tables, Unit
 from dialogs.assess import UNKNOWN
 from dialogs.desk import NOT_CODED, OTHER
@@ -26,7 +27,10 @@ Cells = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """`total` consultations; `tables` and `crosses` by name, None where what was counted does not add up."""
+    """`total` consultations; `tables` and `crosses` by name, None where what was counted does not add up.
+
+    There are crosses where there are enough consultations.
+    """
 
     unit: Unit
     total: int
@@ -45,10 +49,8 @@ class Exact:
             table.name: sums[table.name] if table.several or sum(sums[table.name].values()) == total else None
             for table in tables.of_unit(unit)
         }
-        crosses = {
-            cross.name: _cross(cross, summed[cross.name], whole) for cross in tables.two_way if cross.rows.unit is unit
-        }
-        return cls(unit, total, whole, crosses)
+        crossed = [cross for cross in tables.two_way if cross.rows.unit is unit and total >= ENOUGH]
+        return cls(unit, total, whole, {cross.name: _cross(cross, summed[cross.name], whole) for cross in crossed})
 
 
 def _sums(table: Table, counts: Sums) -> Sums:

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from datetime import timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from bot.statistics.making import About, make
 from bot.statistics.periods import Period
@@ -100,20 +100,17 @@ def _weights(table, lead=None):
 
 def counts(profiles):
     """The sums of these profiles, as they are counted."""
-    return Counter(cell for profile in profiles for cell in cells(profile))
-
-
-def cells(profile):
-    """What one consultation adds."""
-    for table, value in profile.items():
-        if isinstance(value, tuple):
-            yield from ((table, one) for one in value)
-        else:
-            yield table, value
-    if "case_topic" in profile:
-        for cross in tables().two_way:
-            if cell := cross.cell(profile[cross.rows.name], profile[cross.columns.name]):
-                yield cross.name, cell
+    profiles, found = list(profiles), Counter()
+    for table in tables().one_way:
+        values = [profile[table.name] for profile in profiles if table.name in profile]
+        for value, number in Counter(chain.from_iterable(values) if table.several else values).items():
+            found[table.name, value] = number
+    for cross in tables().two_way:
+        rows, columns = cross.rows.name, cross.columns.name
+        for pair, number in Counter((one[rows], one[columns]) for one in profiles if rows in one).items():
+            if cell := cross.cell(*pair):
+                found[cross.name, cell] = number
+    return found
 
 
 def quarter(random, number):

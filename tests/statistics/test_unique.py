@@ -15,7 +15,7 @@ from tests.fakes.reconstruction import System, sections
 
 NUMBERS = range(2001)
 EDGES = {number for edge in (50, 300) for number in range(edge - 3, edge + 4)}
-TRIED = sorted({*EDGES, *range(50, 100, 5), *range(100, 300, 25), *range(300, 2001, 100)})
+TRIED = sorted({*EDGES, *range(50, 100, 5), *range(100, 300, 25), *range(400, 2001, 200)})
 
 
 ALONE = {"handover": "unanswered", "outcome": "not_coded", "age": "minor", "gender": "unknown"}
@@ -64,7 +64,7 @@ def _growing(unit):
     counts = Counter()
     yield dict(counts)
     for profile in _profiles(unit, NUMBERS[-1]):
-        counts.update(years.cells(profile))
+        counts.update(years.counts([profile]))
         yield counts
 
 

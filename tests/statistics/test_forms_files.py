@@ -43,6 +43,12 @@ def measured(words, ink):
     return len(words) * ink.size * (0.7 if ink.heavy else 0.6)
 
 
+@cache
+def drawn_of(kind, unit, language):
+    """Where everything stands in a picture: found once for all that is asked of it."""
+    return drawing(kind(book()), unit, language)
+
+
 def drawing(release, unit=0, language="en"):
     told = report(release, book(), language)
     return laid_out(told.parts[unit], told, measured)
@@ -119,7 +125,7 @@ def chunks(png):
 @pytest.mark.parametrize("unit", [0, 1, 2])
 def test_a_picture_says_every_label_and_every_number(language, unit):
     told = report(releases.usual(book()), book(), language)
-    said = " ".join(word.words for word in drawing(releases.usual(book()), unit, language).words)
+    said = " ".join(word.words for word in drawn_of(releases.usual, unit, language).words)
     listings = told.parts[unit].listings
 
     for words in (told.organisation, told.parts[unit].heading, told.days, told.labels.say("foot")):
@@ -141,7 +147,7 @@ def test_only_what_has_a_number_has_a_bar():
 @pytest.mark.parametrize("unit", [0, 1, 2])
 def test_letters_are_large_enough_and_stay_inside(language, unit):
     for kind in (releases.usual, releases.made_up):
-        drawn = drawing(kind(book()), unit, language)
+        drawn = drawn_of(kind, unit, language)
         assert min(word.ink.size for word in drawn.words) >= SMALLEST == 22
         assert all(word.x + measured(word.words, word.ink) <= drawn.width for word in drawn.words)
         assert all(0 < word.y < drawn.height for word in drawn.words)
@@ -160,7 +166,7 @@ def test_any_number_of_campaigns_makes_a_picture_that_telegram_takes():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_made_up_data_say_so_on_top_of_the_picture(language):
-    drawn = drawing(releases.made_up(book()), 0, language)
+    drawn = drawn_of(releases.made_up, 0, language)
     banner = report(releases.made_up(book()), book(), language).banner
 
     assert drawn.bars[0].width == drawn.width
@@ -168,7 +174,7 @@ def test_made_up_data_say_so_on_top_of_the_picture(language):
 
 
 def test_a_band_is_never_pictured_without_the_word_that_it_is_no_finding():
-    said = " ".join(word.words for word in drawing(releases.usual(book()), 1).words)
+    said = " ".join(word.words for word in drawn_of(releases.usual, 1, "en").words)
 
     assert "Not a finding about anybody." in said
 

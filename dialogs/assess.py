@@ -8,13 +8,12 @@ Sources: per dimension the combination rule of the ILO's *Operational indicators
 use it on an offer is our adaptation, so offers are accepted by stories (tests/vignettes).
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from dialogs.model import Band
-from dialogs.rules import LEVELS, Rules, Weighed, Weight
+from dialogs.rules import Rules, Weighed
 
 UNKNOWN, SKIP = "unknown", "skip"
 UNSURE = frozenset({UNKNOWN, SKIP})
@@ -43,15 +42,14 @@ class Verdict:
 
 def assess(answers: Mapping[str, str], rules: Rules) -> Verdict:
     """The verdict on answers, given by question as `script.node`."""
-    said = {rules.by_answer[pair] for pair in answers.items() if pair in rules.by_answer}
-    signs = tuple(name for name in rules.gravest_first if name in said)
-    doubts = tuple(
-        question for question, answer in answers.items() if answer in UNSURE and question in rules.by_question
-    )
+    by_answer, by_question = rules.by_answer, rules.by_question
+    said = {by_answer[pair] for pair in answers.items() if pair in by_answer}
+    signs = tuple(sorted(said, key=rules.place.__getitem__))
+    doubts = [question for question, answer in answers.items() if answer in UNSURE and question in by_question]
     definite = [rules.weighed[name] for name in signs if name in rules.weighed]
-    lowered = [(name, below(weight)) for name, weight in (rules.heaviest[q] for q in doubts if q in rules.heaviest)]
+    lowered = [rules.doubted[question] for question in doubts if question in rules.doubted]
     dimensions = _positive(rules, definite, lowered)
-    plain = sum(question in rules.plain for question in doubts)
+    plain = sum(map(rules.plain.__contains__, doubts))
     band = max(
         _critical(rules, signs),
         _combined(rules, said),
@@ -69,34 +67,27 @@ def is_positive(strong: int, medium: int, weak: int) -> bool:
     return 4 * strong + 2 * medium + min(weak, 1) >= ENOUGH
 
 
-def below(weight: Weight) -> Weight:
-    """One level lower; nothing is below weak."""
-    return LEVELS[max(LEVELS.index(weight) - 1, 0)]
-
-
 def _positive(rules: Rules, definite: list[Weighed], lowered: list[Weighed]) -> tuple[str, ...]:
     """The positive dimensions: by all that is known and not known, but never by what is not known alone."""
-    found = Counter([*definite, *lowered])
+    found = [*definite, *lowered]
     known = {name for name, _ in definite}
-    return tuple(
-        name
-        for name in rules.dimensions
-        if name in known and is_positive(found[name, "strong"], found[name, "medium"], found[name, "weak"])
-    )
+    return tuple(name for name in rules.dimensions if name in known and is_positive(*_counts(found, name)))
+
+
+def _counts(found: list[Weighed], name: str) -> tuple[int, int, int]:
+    """How much of each weight, the heaviest first, speaks in one dimension."""
+    weights = [weight for dimension, weight in found if dimension == name]
+    return weights.count("strong"), weights.count("medium"), weights.count("weak")
 
 
 def _critical(rules: Rules, signs: tuple[str, ...]) -> Band:
-    found: list[Band] = [critical for name in signs if (critical := rules.signs[name].critical)]
-    return max(found, key=BANDS.index, default="none")
+    """What one sign decides by itself; the gravest sign stands first, and any that decides before all that weigh."""
+    return rules.signs[signs[0]].critical or "none" if signs else "none"
 
 
 def _combined(rules: Rules, signs: set[str]) -> Band:
     """What holds for certain signs together, whatever the counting says."""
-    found: list[Band] = [
-        floor.band
-        for floor in rules.floors.values()
-        if signs.issuperset(floor.all) and (not floor.any or not signs.isdisjoint(floor.any))
-    ]
+    found: list[Band] = [floor.band for floor in rules.floors.values() if floor.holds(signs)]
     return max(found, key=BANDS.index, default="none")
 
 

@@ -21,6 +21,11 @@ Weighed = tuple[str, Weight]
 Critical = Literal["emergency", "minor", "red"]
 
 
+def below(weight: Weight) -> Weight:
+    """One level lower; nothing is below weak."""
+    return LEVELS[max(LEVELS.index(weight) - 1, 0)]
+
+
 class Sign(Part):
     """A warning sign: the answers that say it, what it weighs in which dimension, and where that comes from.
 
@@ -55,6 +60,10 @@ class Floor(Part):
     any: tuple[Name, ...] = ()
     band: Literal["yellow", "orange", "red"]
     source: str = Field(min_length=1)
+
+    def holds(self, signs: set[str]) -> bool:
+        """Whether it speaks of these signs."""
+        return signs.issuperset(self.all) and (not self.any or not signs.isdisjoint(self.any))
 
 
 class Rules(Part):
@@ -94,6 +103,11 @@ class Rules(Part):
         return tuple(sorted(self.signs, key=lambda name: self.signs[name].gravity, reverse=True))
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each sign stands among them."""
+        return {name: at for at, name in enumerate(self.gravest_first)}
+
+    @cached_property
     def weighed(self) -> Mapping[str, Weighed]:
         """What each sign weighs that does not only decide by itself."""
         signs = self.signs.items()
@@ -108,6 +122,11 @@ class Rules(Part):
         }
         weighed = {question: [self.weighed[name] for name in found] for question, found in names.items() if found}
         return {question: max(found, key=lambda one: LEVELS.index(one[1])) for question, found in weighed.items()}
+
+    @cached_property
+    def doubted(self) -> Mapping[str, Weighed]:
+        """What each question weighs while nobody knows an answer: one level less."""
+        return {question: (name, below(weight)) for question, (name, weight) in self.heaviest.items()}
 
     @cached_property
     def plain(self) -> frozenset[str]:

@@ -13,15 +13,17 @@ from pathlib import Path
 from unittest.mock import patch
 
 import asyncpg
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from bot.telegram.picture import draw
 from storage import store
 from storage.engine import PRAGMAS
-from storage.migrating import migrate
+from storage.migrating import migrate, upgrade
 from tests.fakes.lending import connected
 
 VERSION = "SELECT version_num FROM alembic_version"
+SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
 
 @contextmanager
@@ -47,7 +49,14 @@ def _draw(title, lines):
 @contextmanager
 def ready_made():
     """Stores opened meanwhile find their schema there, and the statements that others spoke before are known."""
-    with patch("storage.store.migrate", _migrate), patch("storage.store.make_engine", _make_engine):
+    with ExitStack() as stack:
+        for saving in (
+            patch("storage.store.migrate", _migrate),
+            patch("storage.store.make_engine", _make_engine),
+            patch("storage.copies.restoring.migrate", _migrate),
+            patch("storage.copies.memory.upgrade", _upgrade),
+        ):
+            stack.enter_context(saving)
         yield
 
 
@@ -66,6 +75,28 @@ async def _migrate(url):
         done = False  # whatever is wrong there, the real one says it
     if not done:
         await migrate(url)
+
+
+def _upgrade(connection, to):
+    """The same for a database in memory, which is empty or comes out of a backup."""
+    if not _MIGRATED or not (_is_newest_there(connection) or _is_filled_there(connection)):
+        upgrade(connection, to)
+
+
+def _is_newest_there(connection):
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return [tuple(row) for row in connection.exec_driver_sql(VERSION)] == _MIGRATED["version"]
+
+
+def _is_filled_there(connection):
+    empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+    if empty:
+        for statement in _MIGRATED["schema"]:
+            connection.exec_driver_sql(statement)
+        for version in _MIGRATED["version"]:
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", version)
+    return empty
 
 
 async def _is_filled(url):
@@ -101,6 +132,7 @@ async def _empty():
             await migrate(f"sqlite+aiosqlite:///{file}")
             with closing(sqlite3.connect(file)) as database:
                 _MIGRATED["version"] = database.execute(VERSION).fetchall()
+                _MIGRATED["schema"] = [statement for (statement,) in database.execute(SCHEMA)]
             _MIGRATED["file"] = file.read_bytes()
     return _MIGRATED["file"]
 

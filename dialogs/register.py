@@ -130,7 +130,7 @@ def _is_called(entry: Entry, name: Skeleton) -> bool:
 
 
 def _is_numbered(entry: Entry, number: str) -> bool:
-    return number != "" and certificate_key(entry.certificate) == number
+    return number != "" and _listed_number(entry.certificate) == number
 
 
 def _newest_first(entry: Entry) -> tuple[int, str]:
@@ -145,10 +145,11 @@ def _similar(register: Register, name: Skeleton) -> tuple[Entry, ...]:
 
 
 def _nearness(entry: Entry, name: Skeleton) -> Iterator[float]:
+    long = [typed for typed in name.spellings if len(typed) >= SHORTEST_ALIKE]
     for each in entry.names:
         for listed in _listed(each).spellings:
-            for typed in name.spellings:
-                if min(len(listed), len(typed)) >= SHORTEST_ALIKE:
+            if len(listed) >= SHORTEST_ALIKE:
+                for typed in long:
                     yield OSA.normalized_similarity(listed, typed, score_cutoff=ALIKE)
 
 
@@ -156,3 +157,9 @@ def _nearness(entry: Entry, name: Skeleton) -> Iterator[float]:
 def _listed(name: str) -> Skeleton:
     """A name of the list, which is asked for at every question; what people type is never kept like this."""
     return skeleton_of(name)
+
+
+@lru_cache(maxsize=20_000)
+def _listed_number(certificate: str) -> str:
+    """The same of a number of the list."""
+    return certificate_key(certificate)

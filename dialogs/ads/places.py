@@ -92,8 +92,8 @@ def _candidates(atlas: Atlas, pieces: tuple[Piece, ...]) -> dict[str, tuple[Name
     for piece in pieces:
         for language, folded in piece.folded:
             words.setdefault(language, []).extend(folded)
-    long = {language: tuple(filter(_is_long, atlas.names.get(language, ()))) for language in words}
-    return {language: _among(long[language], tuple(folded)) for language, folded in words.items()}
+    found = {language: _among(atlas.names.get(language, ()), tuple(folded)) for language, folded in words.items()}
+    return {language: tuple(filter(_is_long, names)) for language, names in found.items()}
 
 
 def _among(names: tuple[Named, ...], folded: Folded) -> tuple[Named, ...]:

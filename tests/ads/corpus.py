@@ -12,7 +12,7 @@ from dialogs.ads import AdBook, compile_ads, looks_like_ad, read_ad
 from dialogs.complaints import build
 from dialogs.countries import compile_atlas
 from dialogs.loader import BOOK, Countries
-from dialogs.reading import read_document, read_values
+from dialogs.reading import read_values
 
 HERE = Path(__file__).parent
 SETS = tuple(name for name in ("tuned", "fresh") if (HERE / f"{name}.yaml").exists())
@@ -40,7 +40,7 @@ def rows(name):
 
 @cache
 def words():
-    document = read_document(BOOK / "ads.yaml")
+    document = read_values(BOOK / "ads.yaml")
     return compile_ads(build(AdBook, document, document.tree))
 
 

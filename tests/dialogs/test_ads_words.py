@@ -209,7 +209,13 @@ def test_a_reassuring_choice_is_never_an_answer(lines):
     assert "age" not in given_
 
 
-@pytest.mark.timeout(20)
+@pytest.fixture
+def lists():
+    """Folded before the clock starts."""
+    return corpus.words(), corpus.atlas()
+
+
+@pytest.mark.timeout(5, func_only=True)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -235,6 +241,6 @@ def test_a_reassuring_choice_is_never_an_answer(lines):
         "Hotel ",
     ],
 )
-def test_a_sea_of_signs_does_not_hang_the_bot(piece):
-    for _ in range(20):
-        read_ad(corpus.words(), corpus.atlas(), piece * 4096)
+def test_a_sea_of_signs_does_not_hang_the_bot(lists, piece):
+    for _ in range(5):
+        read_ad(*lists, piece * 4096)

@@ -182,7 +182,7 @@ async def test_a_sandbox_that_began_anew_gets_new_people(quiet_sandbox, window):
 
 
 async def test_a_silent_bot_is_mentioned_after_ten_seconds_until_it_speaks(sandbox, window):
-    page = await window(sandbox.address)
+    page = await window(sandbox.address, alone=True)  # its clock would be everybody's
     await add_person(page, "Nino", "ka")
     phone = the_phone(page, "Nino")
     await page.clock.install()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CLOSE = 1e-6
 """What differs by less is the same to a solver."""
+ENDLESS = 10**6
+"""More than there ever were of anything: a solver has no answer to how many may be where nothing bounds it."""
 
 
 class Program:
@@ -38,7 +40,7 @@ class Program:
 
     def _state(self, known: Knowledge) -> None:
         for least, most in known.limits.values():
-            self._solver.addVar(least, inf if most is None else most)
+            self._solver.addVar(least, ENDLESS if most is None else most)
         for left, right in known.sums:
             self._row(0, left, right)
         for left, right in known.links:
@@ -55,7 +57,7 @@ class Program:
         for place, (least, most) in limits.items():
             if self._limits[place] != (least, most):
                 self._limits[place] = least, most
-                self._solver.changeColBounds(self._at[place], least, inf if most is None else most)
+                self._solver.changeColBounds(self._at[place], least, ENDLESS if most is None else most)
 
     def world(self, places: Collection[Place], *, most: bool) -> dict[Place, int]:
         """All numbers where the sum of these is as small or as large as it can be.

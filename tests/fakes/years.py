@@ -50,7 +50,9 @@ def consultations(random, unit, number):
         for table in others:
             for profile, value in zip(led, _drawn(random, table, lead, len(led)), strict=True):
                 profile[table.name] = value
-    return [profile | possible(unit, profile) for profile in found]
+    for profile in found:
+        profile.update(possible(unit, profile))
+    return found
 
 
 def possible(unit, profile):

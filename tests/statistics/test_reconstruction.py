@@ -59,6 +59,15 @@ def test_what_is_kept_back_in_one_table_is_not_found_in_another_that_has_it_too(
     assert min(System(section, total).widths().values()) >= 8
 
 
+def test_topics_that_are_hidden_are_not_found_by_every_talk_having_one():
+    (topic,) = (table for table in years.tables().one_way if table.name == "topic")
+    topics = dict.fromkeys(topic.values, 12) | {"travel": 9}
+    talk = {"language": "ka", "campaign": "none"}
+    talks = [talk | {"topic": (topic,)} for topic, number in topics.items() for _ in range(number)]
+    section = sections(years.release(years.counts(talks)))["talk"]
+    assert min(System(section, len(talks)).widths().values()) >= 8
+
+
 def _of(cases, handover):
     return [case for case in cases if case["handover"] == handover]
 

@@ -149,7 +149,7 @@ def _wrote(book: Book, state: State, here: Place, text: str) -> Step:
     if heard is None:
         return _missed(book, state, here, "long" if hearing.is_long(text) else "short")
     done = _heed(book, state, here, heard)
-    return _unrepeated(done) if showing.keeps(book, here) and _only_answers(book, here, heard) else done
+    return _unrepeated(book, done, here) if showing.keeps(book, here) and _only_answers(book, here, heard) else done
 
 
 def _sent(book: Book, state: State, here: Place, caption: str) -> Step:
@@ -165,11 +165,11 @@ def _only_answers(book: Book, here: Place, heard: Heard) -> bool:
     return node is not None and node.returns
 
 
-def _unrepeated(done: Step) -> Step:
+def _unrepeated(book: Book, done: Step, here: Place) -> Step:
     """What stays in the chat is not said again after a word that only led back to it."""
     match done.effects:
-        case (Show() as said, Show() as last):
-            return Step(done.state, (replace(said, always=last.always),))
+        case (Show() as said, Show()):
+            return Step(done.state, (replace(said, always=showing.rows(book, done.state, here)),))
     return done
 
 

@@ -4,7 +4,7 @@ Law: what `on_offer` names and what the buttons of a bubble name are the same, s
 always accepted. Only the last bubble of a step has buttons. It moves nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dialogs import checking, listing
@@ -37,9 +37,9 @@ def row_label(name: str) -> str:
 
 def on_offer(book: Book, state: State, place: Place) -> Mapping[str, Way]:
     """What a tap or a typed label may mean here, by choice id; the place's own choices come first."""
-    rows = (name for row in _always(book, state, place) for name in row)
+    fixed = (name for row in _always(book, state, place) for name in row)
     own = ticks(state, place, book.node(place)) | checking.ways(book, place) | _own(book, state, place)
-    return {name: _row(book, name) for name in rows} | own
+    return {name: _row(book, name) for name in fixed} | own
 
 
 def labels(book: Book, state: State, place: Place) -> Mapping[str, str]:
@@ -57,12 +57,13 @@ def bubbles(book: Book, state: State, places: tuple[Place, ...]) -> tuple[Show, 
 def question(book: Book, state: State, place: Place, before: tuple[str, ...] = ()) -> Show:
     """The bubble of the place where the person stands, perhaps with paragraphs in front of it."""
     node = book.node(place)
+    offers = (*_ticks(book, state, place), *_offers(book, state, place))
     return Show(
         language=state.language,
         paragraphs=(*before, *book.paragraphs(place)),
         facts=_facts(book, place),
-        offers=(*_ticks(book, state, place), *_offers(book, state, place)),
-        always=_rows(book, state, place),
+        offers=offers,
+        always=_beside(rows(book, state, place), offers),
         nonce=state.nonce,
         lines=listing.lines(book, state, place),
         tally=tally(book, state, place.script),
@@ -74,7 +75,7 @@ def question(book: Book, state: State, place: Place, before: tuple[str, ...] = (
 
 def aside(book: Book, state: State, place: Place, text: str) -> Show:
     """A line beside a bubble that stays in the chat: its words are not said again, and its buttons go on working."""
-    return Show(state.language, (text,), always=_rows(book, state, place), nonce=state.nonce)
+    return Show(state.language, (text,), always=rows(book, state, place), nonce=state.nonce)
 
 
 def keeps(book: Book, place: Place) -> bool:
@@ -125,15 +126,23 @@ def _stays(book: Book, state: State, place: Place) -> tuple[Stay, ...]:
     return state.stays if node and node.ask == "stays" else ()
 
 
-def _rows(book: Book, state: State, place: Place) -> tuple[tuple[Offer, ...], ...]:
+def rows(book: Book, state: State, place: Place) -> tuple[tuple[Offer, ...], ...]:
+    """The fixed rows, without what leads nowhere here."""
     doubts = (checking.ALWAYS,) if checking.question(book, place) else ()
-    rows = (*doubts, *_always(book, state, place))
-    return tuple(tuple(Offer(name, row_label(name)) for name in row) for row in rows)
+    names = (*doubts, *_always(book, state, place))
+    return tuple(tuple(Offer(name, row_label(name)) for name in row) for row in names)
+
+
+def _beside(rows: tuple[tuple[Offer, ...], ...], own: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
+    """Fixed rows without what stands among a bubble's own choices."""
+    names = {offer.choice for offer in own}
+    left = (tuple(offer for offer in row if offer.choice not in names) for row in rows)
+    return tuple(row for row in left if row)
 
 
 def _always(book: Book, state: State, place: Place) -> tuple[tuple[str, ...], ...]:
-    """The fixed rows by name, without what leads nowhere here or is already among the place's own choices."""
-    hidden = _leading_nowhere(book, state, place) | _own(book, state, place).keys()
+    """The fixed rows by name."""
+    hidden = _leading_nowhere(book, state, place)
     rows = book.frame.always if state.language else book.frame.alone
     left = (tuple(name for name in row if name not in hidden) for row in rows)
     return tuple(row for row in left if row)

@@ -36,6 +36,14 @@ def test_every_place_leaves_a_way_out(place, language):
 
 
 @pytest.mark.parametrize("place", list(BOOK.places()), ids=str)
+@pytest.mark.parametrize("words", ["qwrtpsdfg", "thank you"])
+def test_every_place_leaves_a_way_out_of_what_is_said_beside_it(place, words):
+    standing = enter(BOOK, State(nonce=0, language="en"), place).state
+    done = step(BOOK, standing, Wrote(words))
+    check_step(BOOK, standing, done)
+
+
+@pytest.mark.parametrize("place", list(BOOK.places()), ids=str)
 def test_every_button_of_every_place_is_accepted(place):
     done = enter(BOOK, State(nonce=0, language="ka"), place)
     for offer in done.effects[-1].buttons:

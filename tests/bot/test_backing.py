@@ -1,102 +1,20 @@
 """The verbs about backups, from the command line's side: what they say, ask, refuse and remember."""
 
-import asyncio
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.errors import AlreadyRunning
-from bot.keeping import upkeep
 from bot.lock import sole_runner
 from bot.operating.backing import BackingError, clear_restored, restored, run_backup, run_export
-from bot.operating.restoring import Asked, run_restore
-from bot.settings import Settings
 from storage import Keyring, KeyringMissing, Kind, Record, Store, WrongKeyring
 from storage.copies.exported import exported
 from storage.copies.newfile import FileError
-from storage.vault.archive import ArchivePrivate, Suite
+from storage.vault.archive import Suite
 from storage.vault.tickets import BackupTicket, turned
 from tests.fakes.house import NOON
-from tests.fakes.lived import ANA, BEKA, CELL, NINO, forget, known_people, lived_in
-
-CUSTODIANS = ArchivePrivate(Suite.X25519, b"\x07" * 32)
-KEYS = (None, CUSTODIANS.public)
-
-
-class Desk:
-    """Somebody at the command line: what was said to them, and how they answer when asked."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.settings = Settings(_env_file=None, data_dir=folder / "data", keyring_dir=folder / "keyring")
-        self.file = folder / "a.gza"
-        self.said = []
-        self.asked = 0
-
-    @property
-    def text(self):
-        return "\n".join(self.said)
-
-    async def opened(self):
-        return await Store.open(self.settings.database, Keyring.load(self.settings.keyring_dir))
-
-    async def lives(self, archive=None):
-        """A house somebody lived in, and backed up; the bot has stopped."""
-        self.settings.data_dir.mkdir()
-        Keyring.create(self.settings.keyring_dir)
-        store = await self.opened()
-        await lived_in(store, NOON, archive)
-        await store.close()
-        await self.backs_up("a.gza")
-        return self.folder
-
-    async def backs_up(self, name="b.gza"):
-        await run_backup(self.settings, self.folder / name, self.said.append)
-
-    async def restores(self, *, sure=True, **asked):
-        def ask(_):
-            self.asked += 1
-            return sure
-
-        return await run_restore(self.settings, Asked(self.file, **asked), self.said.append, ask)
-
-    async def does(self, deed):
-        store = await self.opened()
-        try:
-            return await deed(store)
-        finally:
-            await store.close()
-
-    async def remembers(self):
-        async def recalled(store):
-            async with store.transaction() as work:
-                return await upkeep.recalled(work)
-
-        return await self.does(recalled)
-
-
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    """Two such houses, without an archive key and with one, to copy others from."""
-    folders = [tmp_path_factory.mktemp(name) for name in ("plain", "sealed")]
-    return [asyncio.run(Desk(folder).lives(key)) for folder, key in zip(folders, KEYS, strict=True)]
-
-
-@pytest.fixture
-def plain(lived, tmp_path):
-    return Desk(Path(shutil.copytree(lived[0], tmp_path / "house")))
-
-
-@pytest.fixture
-def sealed(lived, tmp_path):
-    return Desk(Path(shutil.copytree(lived[1], tmp_path / "house")))
-
-
-def names(folder):
-    return sorted(path.name for path in folder.iterdir())
-
+from tests.fakes.keeper import CUSTODIANS, Desk, names
+from tests.fakes.lived import ANA, BEKA, CELL, NINO, known_people
 
 # gza backup
 
@@ -261,46 +179,6 @@ async def test_a_database_that_cannot_be_read_is_spoken_of_before_it_goes(plain)
     assert await plain.restores() == 0
     assert "cannot be read" in plain.text
     assert "may be back" in plain.text
-
-
-# The drill
-
-
-async def test_a_drill_proves_the_backup_is_remembered_and_leaves_nothing(plain):
-    before = await plain.remembers()
-    with sole_runner(plain.settings.data_dir):  # beside the running bot
-        assert await plain.restores(into=plain.folder / "drill") == 0
-    after = await plain.remembers()
-    assert names(plain.folder / "drill") == []
-    assert (plain.asked, "restored" in after) == (0, False)
-    assert after["drill"]["at"] > before["drill"]["at"]
-    assert "went well" in plain.text
-
-
-async def test_what_a_drill_made_can_be_kept(plain):
-    assert await plain.restores(into=plain.folder / "drill", keep=True) == 0
-    assert names(plain.folder / "drill") == ["gza.db"]
-
-
-async def test_a_drill_forgets_too_and_finds_what_does_not_open(plain):
-    async def harmed(store):
-        async with store.transaction() as work:
-            await work._connection.exec_driver_sql("UPDATE counts SET body = x'00'")
-
-    await plain.does(harmed)
-    plain.file.unlink()
-    await plain.backs_up("a.gza")
-    await plain.does(lambda store: forget(store, ANA, NOON))
-    assert await plain.restores(into=plain.folder / "drill") == 1
-    assert "! counts: 1 lower" in plain.text
-    assert (await plain.remembers())["drill"]["at"] == "2026-10-01"
-
-
-async def test_a_drill_needs_an_empty_folder(plain):
-    with pytest.raises(BackingError, match="not empty"):
-        await plain.restores(into=plain.settings.data_dir)
-    with pytest.raises(BackingError, match="cannot be used"):
-        await plain.restores(into=plain.file / "drill")
 
 
 # gza export cases

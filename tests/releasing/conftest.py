@@ -3,26 +3,21 @@
 import asyncio
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.operating import mending
 from storage import Keyring, Store
-from storage.migrating import migrate
 from tests.fakes.cheap import cheap
-from tests.fakes.postgres import name_of, postgres
-from tests.fakes.publishing import SUMMER, cells, count
+from tests.fakes.operator import Operator
+from tests.fakes.publishing import OCTOBER, SUMMER, cells, count
 
 
 @pytest.fixture(scope="session")
 def summer():
     return cells(SUMMER, 120)
-
-
-@pytest.fixture(scope="session")
-def server():
-    with postgres() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -53,16 +48,6 @@ async def store(home):
         await opened.close()
 
 
-@pytest.fixture(scope="session")
-def template(server):
-    async def make():
-        url = await server.database()
-        await migrate(url)
-        return name_of(url)
-
-    return asyncio.run(make())
-
-
 async def workers_on(url, folder, counts):
     keyring = Keyring.create(folder / "keyring")
     two = [await Store.open(url, keyring) for _ in "ab"]
@@ -90,3 +75,26 @@ async def on_postgres(server, template, tmp_path, summer):
 def workers(request):
     """Two workers on one house, on both engines."""
     return request.getfixturevalue(f"on_{request.param}")
+
+
+@pytest.fixture
+def operator(home):
+    (home / "data").mkdir()
+    (home / "gza.db").rename(home / "data" / "gza.db")
+    with cheap():
+        yield Operator(home)
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """The day the operator's machine says it is."""
+
+    class Day(datetime):
+        day_ = OCTOBER
+
+        @classmethod
+        def now(cls, zone=None):
+            return cls.day_.astimezone(zone)
+
+    monkeypatch.setattr(mending, "datetime", Day)
+    return Day

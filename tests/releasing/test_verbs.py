@@ -1,85 +1,22 @@
 """`gza release` and `gza export`: what they say, refuse and write; the real ones once, drawing all of it."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import GzaError
-from bot.operating import mending, publishing
+from bot.operating import publishing
 from bot.operating.backing import BackingError, run_backup
-from bot.operating.handing import ExportRefused, run_hand_out
 from bot.operating.mending import ClockDoubted
-from bot.operating.publishing import ReleaseRefused, run_release
+from bot.operating.publishing import ReleaseRefused
 from bot.operating.restoring import Asked, run_restore
-from bot.releasing.shelf import NotShelved
-from bot.settings import Settings
 from bot.statistics.attack import Exposed
 from bot.statistics.tables import Unit
-from storage import Cell, Keyring, Kind, Record, Store, Tampered
+from storage import Cell, Kind, Record
 from storage.copies.returning import UNSURE
-from tests.fakes.cheap import cheap
+from tests.fakes.operator import Operator
 from tests.fakes.program import program
-from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, lose_files, of_unit, quickly
+from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, of_unit
 from tests.releasing.test_releasing import shelved
-
-
-class Operator:
-    """Somebody at the command line, on a day of their own."""
-
-    def __init__(self, home):
-        self.settings = Settings(
-            _env_file=None, data_dir=home / "data", keyring_dir=home / "keyring", org_name=ORGANISATION
-        )
-        self.said, self.asked, self.answers, self.doing = [], [], [], quickly
-
-    @property
-    def text(self):
-        return "\n".join(self.said)
-
-    def sure(self, question):
-        self.asked.append(question)
-        return self.answers.pop(0) if self.answers else False
-
-    async def releases(self, period=None):
-        self.said.clear()
-        await run_release(self.settings, self.said.append, self.sure, period, self.doing)
-        return self.text
-
-    async def exports(self, folder, period=None):
-        self.said.clear()
-        await run_hand_out(self.settings, self.said.append, folder, period)
-        return self.text
-
-    async def does(self, deed):
-        store = await Store.open(self.settings.database, Keyring.load(self.settings.keyring_dir))
-        try:
-            return await deed(store)
-        finally:
-            await store.close()
-
-
-@pytest.fixture
-def operator(home):
-    (home / "data").mkdir()
-    (home / "gza.db").rename(home / "data" / "gza.db")
-    with cheap():
-        yield Operator(home)
-
-
-@pytest.fixture
-def today(monkeypatch):
-    """The day the operator's machine says it is."""
-
-    class Day(datetime):
-        day_ = OCTOBER
-
-        @classmethod
-        def now(cls, zone=None):
-            return cls.day_.astimezone(zone)
-
-    monkeypatch.setattr(mending, "datetime", Day)
-    return Day
 
 
 async def test_it_makes_what_is_over_and_says_what_and_where(operator, today):
@@ -265,91 +202,6 @@ async def test_where_there_is_no_database_none_is_made(tmp_path, verb):
     with pytest.raises(BackingError, match="DATA_DIR"):
         await getattr(operator, verb)(None)
     assert not list(tmp_path.iterdir())
-
-
-# gza export
-
-
-async def test_it_writes_every_file_of_every_release_with_their_hashes(operator, today, tmp_path):
-    await operator.releases()
-    said = await operator.exports(tmp_path / "out")
-    (made,) = await operator.does(shelved)
-    folder = tmp_path / "out" / "2026-Q3"
-    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in made.files}
-    assert hashes == made.files
-    assert (folder / "SHA256SUMS").read_text() == "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
-    assert said == f"2026-Q3  3 files in {folder}/  SHA-256 {made.sha256}"
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*made.files, "SHA256SUMS"])
-
-
-def contents(folder):
-    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
-
-
-async def test_a_second_time_it_leaves_what_is_there_and_brings_back_what_is_gone(operator, today, tmp_path):
-    await operator.releases()
-    await operator.exports(tmp_path / "out")
-    before = contents(tmp_path / "out")
-    assert await operator.exports(tmp_path / "out", "2026-Q3")
-    assert contents(tmp_path / "out") == before
-    gone = next(iter(before))
-    gone.unlink()
-    await operator.exports(tmp_path / "out")
-    assert gone.read_bytes() == before[gone][0]
-
-
-async def test_what_is_there_with_other_bytes_is_not_overwritten_and_nothing_is_written_beside_it(
-    operator, today, tmp_path
-):
-    await operator.releases()
-    folder = tmp_path / "out" / "2026-Q3"
-    folder.mkdir(parents=True)
-    (folder / "SHA256SUMS").write_text("mine")
-    with pytest.raises(ExportRefused, match="--to FOLDER"):
-        await operator.exports(tmp_path / "out")
-    assert [path.name for path in folder.iterdir()] == ["SHA256SUMS"]
-    assert (folder / "SHA256SUMS").read_text() == "mine"
-
-
-async def test_a_folder_that_cannot_be_made_is_an_error_in_words(operator, today, tmp_path):
-    await operator.releases()
-    (tmp_path / "file").write_text("")
-    with pytest.raises(GzaError, match="cannot be made"):
-        await operator.exports(tmp_path / "file")
-
-
-async def test_a_folder_that_cannot_even_be_looked_into_is_an_error_in_words(operator, today, tmp_path):
-    await operator.releases()
-    with pytest.raises(ExportRefused, match="cannot be read: nothing was written"):
-        await operator.exports(tmp_path / ("x" * 300))
-
-
-async def test_one_whose_files_are_gone_since_a_restore_is_named_and_the_others_are_written(operator, today, tmp_path):
-    today.day_ = datetime(2027, 1, 2, tzinfo=UTC)
-    await operator.releases()
-    await operator.does(lambda store: lose_files(store, "2026-Q3"))
-    said = await operator.exports(tmp_path / "out")
-    assert "2026-Q3  its files are gone since a restore" in said
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["2026-Q4"]
-
-
-async def test_where_nothing_is_released_yet_that_is_said(operator, tmp_path):
-    assert "no release yet" in await operator.exports(tmp_path / "out")
-    with pytest.raises(NotShelved, match="2026-Q3"):
-        await operator.exports(tmp_path / "out", "2026-Q3")
-    assert not (tmp_path / "out").exists()
-
-
-async def test_a_release_that_was_changed_is_not_exported(operator, today, tmp_path):
-    async def change(store):
-        async with store.transaction() as work:
-            await work._connection.exec_driver_sql("UPDATE release SET body = x'01'")
-
-    await operator.releases()
-    await operator.does(change)
-    with pytest.raises(Tampered, match="gza restore"):
-        await operator.exports(tmp_path / "out")
-    assert not (tmp_path / "out").exists()
 
 
 # The real program

@@ -29,6 +29,8 @@ async def copied_into(url, source, without=()):
 
 async def test_every_row_of_every_table_goes_over_whichever_the_engines(store, url, postgres_url, now, tmp_path):
     await lived_in(store, now, ARCHIVE)
+    async with store.transaction() as work:
+        await work.freeze("2026-Q3", b"what was published")
     other = f"sqlite+aiosqlite:///{tmp_path}/other.db"
     await migrate(other)
     async with reading(url) as source, in_memory() as memory, memory.engine.begin() as between:

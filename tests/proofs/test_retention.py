@@ -89,7 +89,7 @@ class World:
         """Courts set holds and lift them."""
         lot = self.chance.random()
         if self.held and lot < 0.06:
-            tag = self.chance.choice(sorted(self.held))
+            tag = self.chance.choice(list(self.held))  # by their age: tags are random, and `all` holds everything
             await lift(self.store, tag, self.now)
             self.held.pop(tag)
         elif self.sealed and lot < 0.13:

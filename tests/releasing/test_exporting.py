@@ -10,7 +10,7 @@ from bot.operating.handing import ExportRefused
 from bot.releasing.shelf import NotShelved
 from storage import Tampered
 from tests.fakes.publishing import lose_files
-from tests.releasing.test_releasing import shelved
+from tests.fakes.shelves import shelved
 
 
 async def test_it_writes_every_file_of_every_release_with_their_hashes(operator, today, tmp_path):

@@ -16,7 +16,7 @@ from dialogs.lifetimes import COUNTS
 from storage import Busy, Cell, Tampered
 from tests.fakes import real
 from tests.fakes.publishing import OCTOBER, SUMMER, cells, count, counted, lose_files, of_unit, quickly, releasing
-from tests.releasing.test_releasing import shelved, spoil
+from tests.fakes.shelves import shelved, spoil
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DUE = datetime(2026, 10, 13, 20, tzinfo=UTC)

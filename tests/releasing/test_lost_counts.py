@@ -1,17 +1,15 @@
 """What a release says when counts are lost, and what comes after a restore."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
-from bot import filing
-from bot.releasing import shelf
 from bot.releasing.doubt import leave_out
 from bot.releasing.releasing import waiting
 from bot.releasing.spent import LOST
 from bot.statistics.tables import Unit
-from storage import Cell, Kind, Record, Tampered
+from storage import Kind, Record, Tampered
 from storage.copies.returning import UNSURE
 from tests.fakes.publishing import (
     AUTUMN,
@@ -24,39 +22,7 @@ from tests.fakes.publishing import (
     of_unit,
     releasing,
 )
-
-JANUARY = datetime(2027, 1, 14, 12, tzinfo=UTC)
-
-
-LATE = Cell("2026-09", "language", "ka")
-
-
-async def shelved(store):
-    async with store.transaction() as work:
-        return await shelf.releases(work)
-
-
-async def audited(store):
-    async with store.transaction() as work:
-        return [filing.audited(record) for record in await work.records((Kind.AUDIT,))]
-
-
-async def left(store):
-    """Everything a release writes."""
-    async with store.transaction() as work:
-        return await work.releases(), await work.records((Kind.RELEASE, Kind.AUDIT))
-
-
-async def keep(store, *records):
-    async with store.transaction() as work:
-        await work.keep(records)
-
-
-async def spoil(store, table="counts"):
-    """Of all rows the first one does not open any more."""
-    async with store.transaction() as work:
-        run = work._connection.exec_driver_sql
-        await run(f"UPDATE {table} SET body = x'01' WHERE blind_index = (SELECT min(blind_index) FROM {table})")
+from tests.fakes.shelves import JANUARY, audited, keep, shelved, spoil
 
 
 async def damage(store, cell):

@@ -26,30 +26,7 @@ from tests.fakes.publishing import (
     quickly,
     releasing,
 )
-
-JANUARY = datetime(2027, 1, 14, 12, tzinfo=UTC)
-LATE = Cell("2026-09", "language", "ka")
-
-
-async def shelved(store):
-    async with store.transaction() as work:
-        return await shelf.releases(work)
-
-
-async def audited(store):
-    async with store.transaction() as work:
-        return [filing.audited(record) for record in await work.records((Kind.AUDIT,))]
-
-
-async def left(store):
-    """Everything a release writes."""
-    async with store.transaction() as work:
-        return await work.releases(), await work.records((Kind.RELEASE, Kind.AUDIT))
-
-
-async def keep(store, *records):
-    async with store.transaction() as work:
-        await work.keep(records)
+from tests.fakes.shelves import JANUARY, LATE, audited, keep, left, shelved
 
 
 async def test_a_release_is_frozen_with_all_its_files_and_the_audit_log_says_so(workers):
@@ -210,13 +187,6 @@ async def test_a_period_is_as_long_as_the_house_has_it(store, length, period):
     await keep(store, Record(Kind.SETTING, PERIOD, f'{{"months": {length.value}}}'))
     made = await releasing(store).release(OCTOBER)
     assert (made and made.release.period) == period
-
-
-async def spoil(store, table="counts"):
-    """Of all rows the first one does not open any more."""
-    async with store.transaction() as work:
-        run = work._connection.exec_driver_sql
-        await run(f"UPDATE {table} SET body = x'01' WHERE blind_index = (SELECT min(blind_index) FROM {table})")
 
 
 async def test_the_one_that_was_asked_for_is_made_or_none(store):

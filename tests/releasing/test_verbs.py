@@ -16,7 +16,7 @@ from storage.copies.returning import UNSURE
 from tests.fakes.operator import Operator
 from tests.fakes.program import program
 from tests.fakes.publishing import OCTOBER, ORGANISATION, SUMMER, count, of_unit
-from tests.releasing.test_releasing import shelved
+from tests.fakes.shelves import shelved
 
 
 async def test_it_makes_what_is_over_and_says_what_and_where(operator, today):

@@ -5,23 +5,17 @@ import random
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import text
 
 from storage import Busy, Cell, Keyring, Stale, Store, Tampered, VaultError
 from storage.keyring import Epoch
 from storage.packing import open_release, seal_release
 from storage.vault.ring import Ring
+from tests.fakes.freezing import CONTENT, freeze, frozen, sql
 
 SUMMER, AUTUMN = "2026-Q3", "2026-Q4"
-CONTENT = bytes(range(256)) * 4000
 LIST, NO_FILES = '{"files": {"a": "0"}, "sha256": "1"}', {"files": {}, "sha256": "1"}
 CHANGES, TRIES = 2_000, 500
 JULY, OCTOBER = Cell("2026-07", "band", "red"), Cell("2026-10", "band", "red")
-
-
-async def freeze(store: Store, name: str, content: bytes = CONTENT) -> None:
-    async with store.transaction() as work:
-        await work.freeze(name, content)
 
 
 async def count_and_freeze(store: Store) -> None:
@@ -34,17 +28,6 @@ async def freeze_and_fail(store: Store) -> None:
     async with store.transaction() as work:
         await work.freeze(SUMMER, CONTENT)
         _ = 1 / 0
-
-
-async def frozen(store: Store, name: str) -> bytes | None:
-    async with store.transaction() as work:
-        return await work.frozen(name)
-
-
-async def sql(store: Store, query: str, **values: object) -> list[tuple[object, ...]]:
-    async with store.transaction() as work:
-        found = await work._connection.execute(text(query), values)
-        return [tuple(row) for row in found] if found.returns_rows else []
 
 
 @pytest.fixture

@@ -12,34 +12,12 @@ from sqlalchemy import text
 from storage import Cell, Keyring, Kind, Record, Store, Transaction
 from storage.copies.returning import BACKED, LOST, UNSURE, known
 from tests.fakes.backed import House
+from tests.fakes.freezing import CONTENT, sql
 from tests.fakes.lived import ANA, CELL, forget, lived_in
 
 SUMMER, AUTUMN = "2026-Q3", "2026-Q4"
-CONTENT = bytes(range(256)) * 4000
 LIST, NO_FILES = '{"files": {"a": "0"}, "sha256": "1"}', {"files": {}, "sha256": "1"}
 JULY = Cell("2026-07", "band", "red")
-
-
-async def freeze(store: Store, name: str, content: bytes = CONTENT) -> None:
-    async with store.transaction() as work:
-        await work.freeze(name, content)
-
-
-async def count_and_freeze(store: Store) -> None:
-    async with store.transaction() as work:
-        await work.count({JULY: 1})
-        await work.freeze(SUMMER, b"better numbers")
-
-
-async def frozen(store: Store, name: str) -> bytes | None:
-    async with store.transaction() as work:
-        return await work.frozen(name)
-
-
-async def sql(store: Store, query: str, **values: object) -> list[tuple[object, ...]]:
-    async with store.transaction() as work:
-        found = await work._connection.execute(text(query), values)
-        return [tuple(row) for row in found] if found.returns_rows else []
 
 
 async def at_home(store: Store, url: str, keyring: Keyring, now: datetime, folder: Path) -> House:
